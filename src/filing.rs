@@ -1,0 +1,613 @@
+//! The model: what every reader fills and everything else reads.
+//!
+//! A [`Filing`] holds facts and tables. A fact has the aspects of the XBRL Open Information Model (concept, entity, period,
+//! dimensions, unit) and a value; a table is how the filer laid facts out. Facts are columns of small numbers over interned
+//! strings, so that a million of them fit in memory and sort fast; [`Filing::fact`] gives one of them as a [`Fact`].
+
+use crate::error::{About, Caveat};
+use crate::format::Format;
+use crate::value::Kind;
+use indexmap::IndexSet;
+use std::collections::BTreeMap;
+use time::PrimitiveDateTime;
+
+/// A range of the source: which source, first byte, and length in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the source in [`Filing::sources`].
+    pub source: u32,
+    /// The first byte.
+    pub start: u32,
+    /// How many bytes.
+    pub len: u32,
+}
+
+/// One file, or one pasted text, that was opened.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name as given.
+    pub name: String,
+    /// What it was read as.
+    pub format: Format,
+    /// Its text, decoded to UTF-8; kept to show a fact in its place.
+    pub text: String,
+}
+
+/// What is measured: `us-gaap:Assets`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Concept {
+    /// The namespace, where the input gives one.
+    pub namespace: Option<Box<str>>,
+    /// The name with the input's prefix: `us-gaap:Assets`. None where only a label is known.
+    pub name: Option<Box<str>>,
+    /// The label that stands for the concept where it has no name.
+    pub label: Option<Box<str>>,
+    /// The data type as the input names it: `xbrli:monetaryItemType`.
+    pub data_type: Option<Box<str>>,
+    /// `debit` or `credit`.
+    pub balance: Option<Box<str>>,
+    /// `instant` or `duration`.
+    pub period_type: Option<Box<str>>,
+}
+
+/// Who reports: a scheme and an identifier.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entity {
+    /// The scheme: `http://www.sec.gov/CIK`.
+    pub scheme: Box<str>,
+    /// The identifier in it.
+    pub identifier: Box<str>,
+}
+
+/// When: an instant, a duration, or forever.
+///
+/// Times follow the Open Information Model: a day ends at midnight of the next, so the instant "December 31, 2023" is
+/// 2024-01-01T00:00:00.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// A point in time.
+    Instant(PrimitiveDateTime),
+    /// From the first to the second.
+    Duration(PrimitiveDateTime, PrimitiveDateTime),
+    /// No bounds.
+    Forever,
+}
+
+/// What a number counts: measures over measures, as `{namespace}local`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// The measures above the line.
+    pub numerators: Vec<Box<str>>,
+    /// The measures below it.
+    pub denominators: Vec<Box<str>>,
+}
+
+/// One breakdown of a fact: an axis, and the member or typed value on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Dimension {
+    /// The axis, `prefix:Name` or `{namespace}local`; none where only the member's label is known.
+    pub axis: Option<Box<str>>,
+    /// The explicit member's name, as for the axis.
+    pub member: Option<Box<str>>,
+    /// The typed member's value.
+    pub typed: Option<Box<str>>,
+    /// The member's label.
+    pub label: Option<Box<str>>,
+}
+
+/// The kind of page that a table's title names in its brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableKind {
+    /// A statement or a cover page: nothing in brackets.
+    Statement,
+    /// `(Parenthetical)`
+    Parenthetical,
+    /// `(Policies)`
+    Policies,
+    /// `(Tables)`
+    Tables,
+    /// `(Details)`
+    Details,
+    /// `(Details Narrative)`
+    DetailsNarrative,
+}
+
+impl TableKind {
+    /// The kind in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "Statement",
+            Self::Parenthetical => "Parenthetical",
+            Self::Policies => "Policies",
+            Self::Tables => "Tables",
+            Self::Details => "Details",
+            Self::DetailsNarrative => "Details Narrative",
+        }
+    }
+}
+
+/// A table as the filer laid it out.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The title's first line, whole, as filed.
+    pub title: String,
+    /// The title without its brackets, currency and members.
+    pub name: String,
+    /// The kind of page.
+    pub kind: Option<TableKind>,
+    /// Members that the title names for every cell of the table.
+    pub members: Vec<Dimension>,
+    /// The unit that the title names for every money value: the title's own words, such as `USD ($)`.
+    pub currency: Option<String>,
+    /// The title's other lines: scale lines and the like.
+    pub notes: Vec<String>,
+    /// Powers of ten by which the printed figures were divided.
+    pub scale: Scale,
+    /// The columns, without the column of labels.
+    pub columns: Vec<Column>,
+    /// The rows, headers among them, in the order filed.
+    pub rows: Vec<Row>,
+    /// The cells of all rows, row after row; within a row by column.
+    pub cells: Vec<Cell>,
+    /// Footnote texts by mark.
+    pub footnotes: Vec<Footnote>,
+    /// The blocks of definitions that came with the table.
+    pub definitions: Vec<Definition>,
+    /// What could not be known of a cell's column; [`Cell::doubt`] points here.
+    pub doubts: Vec<Doubt>,
+    /// Where the table stands in the source.
+    pub place: Place,
+}
+
+/// Powers of ten that a title's scale lines name: `$ in Millions` is `money: 6`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scale {
+    /// For money.
+    pub money: Option<i32>,
+    /// For shares.
+    pub shares: Option<i32>,
+    /// For everything numeric that is not exempt, where the line does not say ("In Millions").
+    pub any: Option<i32>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// The heading's lines, as filed.
+    pub heading: Vec<String>,
+    /// The period the heading names.
+    pub period: Option<Period>,
+    /// The months of a duration as the heading names them, where it does so in months.
+    pub months: Option<u32>,
+    /// The unit, where the heading names just one.
+    pub unit: Option<Unit>,
+    /// Every unit that the heading names, in its words.
+    pub units: Vec<String>,
+    /// The members the heading names.
+    pub members: Vec<Dimension>,
+    /// Footnote marks beside the heading.
+    pub marks: Vec<String>,
+    /// Why the heading's duration had to be assumed; none where it is certain.
+    pub assumed: Option<String>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum RowKind {
+    /// A line item with values, or one that has none.
+    #[default]
+    Facts,
+    /// Names members for the rows below it.
+    Members,
+    /// A heading without values: an abstract concept, a `[Line Items]`.
+    Heading,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// The label, without its unit.
+    pub label: String,
+    /// The unit that the row itself names, in its words: `$ / shares`.
+    pub unit_text: Option<String>,
+    /// The unit that holds for the row's values, where the row alone decides it.
+    pub unit: Option<Unit>,
+    /// How deep the row is indented, where the input says so.
+    pub depth: u32,
+    /// The concept, as a number in [`Filing::concepts`].
+    pub concept: Option<u32>,
+    /// The members in force for this row.
+    pub members: Vec<Dimension>,
+    /// Why the row's kind or members had to be assumed.
+    pub assumed: Option<String>,
+    /// Footnote marks beside the label.
+    pub marks: Vec<String>,
+    /// First of the row's cells in [`Table::cells`].
+    pub first: u32,
+    /// Number of the row's cells.
+    pub count: u32,
+    /// Where the row stands in the source.
+    pub place: Place,
+}
+
+/// A filled cell of a table. Blank cells are not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its column.
+    pub column: u32,
+    /// Its fact.
+    pub fact: u32,
+    /// What is doubtful about its column: a number in [`Table::doubts`].
+    pub doubt: Option<u32>,
+    /// Whether a person has moved or confirmed it.
+    pub confirmed: bool,
+}
+
+/// Why a cell's column is assumed, and which others it could be in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Doubt {
+    /// The reason in words: a whole sentence.
+    pub why: String,
+    /// The columns that the evidence leaves open, the chosen one among them.
+    pub columns: Vec<u32>,
+}
+
+/// A footnote's mark and text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Footnote {
+    /// The mark without its brackets: `1`.
+    pub mark: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A block of definition that came with a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Definition {
+    /// The concept's name where the block gives it: `us-gaap_Assets`.
+    pub name: Option<String>,
+    /// The definition's text; none where the block says "No definition available." or is empty.
+    pub text: Option<String>,
+    /// The references, line by line.
+    pub references: Vec<String>,
+    /// The details: name, namespace prefix, data type, balance type, period type, as label and value.
+    pub details: Vec<(String, String)>,
+    /// The rows it belongs to.
+    pub rows: Vec<u32>,
+    /// Whether the rows were found by likeness of words and order, not by name.
+    pub assumed: bool,
+}
+
+impl Definition {
+    /// A detail by its label, such as `Period Type`.
+    pub fn detail(&self, label: &str) -> Option<&str> {
+        self.details.iter().find(|(key, _)| key == label).map(|(_, value)| value.as_str()).filter(|v| !v.is_empty() && *v != "na")
+    }
+}
+
+/// Interned strings: each distinct string once, known by a number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts(IndexSet<Box<str>>);
+
+impl Texts {
+    pub(crate) fn put(&mut self, text: &str) -> u32 {
+        match self.0.get_index_of(text) {
+            Some(at) => at as u32,
+            None => self.0.insert_full(text.into()).0 as u32,
+        }
+    }
+
+    pub(crate) fn get(&self, at: u32) -> &str {
+        self.0.get_index(at as usize).map_or("", |text| text)
+    }
+}
+
+/// "None" in the columns of numbers.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The facts, a column for each aspect.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) report: Vec<u32>,
+    pub(crate) concept: Vec<u32>,
+    pub(crate) label: Vec<u32>,
+    pub(crate) entity: Vec<u32>,
+    pub(crate) period: Vec<u32>,
+    pub(crate) dimensions: Vec<u32>,
+    pub(crate) unit: Vec<u32>,
+    pub(crate) kind: Vec<Kind>,
+    pub(crate) value: Vec<u32>,
+    pub(crate) shown: Vec<u32>,
+    pub(crate) decimals: Vec<u32>,
+    pub(crate) flags: Vec<u8>,
+    /// Table, row: where the fact is laid out, if it is.
+    pub(crate) table: Vec<u32>,
+    pub(crate) row: Vec<u32>,
+    pub(crate) place: Vec<Place>,
+}
+
+pub(crate) const NIL: u8 = 1;
+pub(crate) const HIDDEN: u8 = 2;
+
+/// A fact before it is stored: what a reader hands to the [`Builder`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewFact<'a> {
+    pub(crate) report: u32,
+    pub(crate) concept: Option<u32>,
+    pub(crate) label: Option<&'a str>,
+    pub(crate) period: Option<Period>,
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) kind: Kind,
+    pub(crate) value: Option<&'a str>,
+    pub(crate) shown: &'a str,
+    pub(crate) nil: bool,
+    pub(crate) table: Option<(u32, u32)>,
+    pub(crate) place: Place,
+}
+
+/// What was opened: facts, tables, and what could not be known.
+#[derive(Clone, Debug, Default)]
+pub struct Filing {
+    pub(crate) sources: Vec<Source>,
+    pub(crate) reports: u32,
+    pub(crate) texts: Texts,
+    pub(crate) concepts: IndexSet<Concept>,
+    pub(crate) entities: IndexSet<Entity>,
+    pub(crate) periods: IndexSet<Period>,
+    pub(crate) units: IndexSet<Unit>,
+    pub(crate) dimensions: IndexSet<Vec<Dimension>>,
+    pub(crate) facts: Facts,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) caveats: Vec<Caveat>,
+    /// Footnote marks of a fact, as its cell shows them.
+    pub(crate) fact_marks: BTreeMap<u32, Vec<String>>,
+}
+
+impl Filing {
+    /// The files and texts that were opened.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The tables, in the order filed.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// How many facts there are.
+    pub fn fact_count(&self) -> u32 {
+        self.facts.concept.len() as u32
+    }
+
+    /// The fact of that number.
+    ///
+    /// ```
+    /// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+    /// let fact = filing.fact(0).unwrap();
+    /// assert_eq!((fact.label(), fact.shown(), fact.value()), (Some("Cash"), "$ 12", Some("12")));
+    /// # Ok::<(), filing_viewer::Error>(())
+    /// ```
+    pub fn fact(&self, id: u32) -> Option<Fact<'_>> {
+        (id < self.fact_count()).then_some(Fact { filing: self, id })
+    }
+
+    /// All facts in the order read.
+    pub fn facts(&self) -> impl Iterator<Item = Fact<'_>> {
+        (0..self.fact_count()).map(|id| Fact { filing: self, id })
+    }
+
+    /// A concept by its number.
+    pub fn concept(&self, id: u32) -> Option<&Concept> {
+        self.concepts.get_index(id as usize)
+    }
+
+    /// Everything that could not be known, cells with a doubtful column apart: those carry their [`Doubt`].
+    pub fn caveats(&self) -> &[Caveat] {
+        &self.caveats
+    }
+
+    /// The line, counted from 1, on which a place begins.
+    pub fn line(&self, place: Place) -> Option<u32> {
+        let text = self.sources.get(place.source as usize)?.text.as_bytes();
+        let before = text.get(..place.start as usize)?;
+        Some(before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1)
+    }
+}
+
+impl Table {
+    /// The cells of a row.
+    pub fn row_cells(&self, row: u32) -> &[Cell] {
+        self.rows.get(row as usize).map_or(&[], |row| &self.cells[row.first as usize..(row.first + row.count) as usize])
+    }
+
+    /// The cell's doubt, unless a person has settled it.
+    pub fn doubt(&self, cell: &Cell) -> Option<&Doubt> {
+        if cell.confirmed { None } else { cell.doubt.and_then(|at| self.doubts.get(at as usize)) }
+    }
+}
+
+/// One fact of a filing.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact<'a> {
+    filing: &'a Filing,
+    id: u32,
+}
+
+impl<'a> Fact<'a> {
+    fn at(&self) -> usize {
+        self.id as usize
+    }
+
+    fn text(&self, column: &'a [u32]) -> Option<&'a str> {
+        let at = column[self.at()];
+        (at != NONE).then(|| self.filing.texts.get(at))
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The report it belongs to, from 1.
+    pub fn report(&self) -> u32 {
+        self.filing.facts.report[self.at()]
+    }
+
+    /// What is measured.
+    pub fn concept(&self) -> Option<&'a Concept> {
+        self.filing.concept(self.filing.facts.concept[self.at()])
+    }
+
+    /// The label it stands under.
+    pub fn label(&self) -> Option<&'a str> {
+        self.text(&self.filing.facts.label)
+    }
+
+    /// Who reports it.
+    pub fn entity(&self) -> Option<&'a Entity> {
+        self.filing.entities.get_index(self.filing.facts.entity[self.at()] as usize)
+    }
+
+    /// When.
+    pub fn period(&self) -> Option<&'a Period> {
+        self.filing.periods.get_index(self.filing.facts.period[self.at()] as usize)
+    }
+
+    /// Its breakdowns.
+    pub fn dimensions(&self) -> &'a [Dimension] {
+        self.filing.dimensions.get_index(self.filing.facts.dimensions[self.at()] as usize).map_or(&[], |all| all)
+    }
+
+    /// What the number counts.
+    pub fn unit(&self) -> Option<&'a Unit> {
+        self.filing.units.get_index(self.filing.facts.unit[self.at()] as usize)
+    }
+
+    /// What kind of value it is.
+    pub fn kind(&self) -> Kind {
+        self.filing.facts.kind[self.at()]
+    }
+
+    /// The value: an exact decimal with the scale applied, an ISO date or duration, or text. None when nil or not to be read.
+    pub fn value(&self) -> Option<&'a str> {
+        self.text(&self.filing.facts.value)
+    }
+
+    /// The characters displayed.
+    pub fn shown(&self) -> &'a str {
+        self.filing.texts.get(self.filing.facts.shown[self.at()])
+    }
+
+    /// The stated accuracy: a number of decimal places or `INF`.
+    pub fn decimals(&self) -> Option<&'a str> {
+        self.text(&self.filing.facts.decimals)
+    }
+
+    /// Whether it was reported as empty.
+    pub fn is_nil(&self) -> bool {
+        self.filing.facts.flags[self.at()] & NIL != 0
+    }
+
+    /// Whether the document does not display it.
+    pub fn is_hidden(&self) -> bool {
+        self.filing.facts.flags[self.at()] & HIDDEN != 0
+    }
+
+    /// Where it is laid out: table and row.
+    pub fn table_row(&self) -> Option<(u32, u32)> {
+        let (table, row) = (self.filing.facts.table[self.at()], self.filing.facts.row[self.at()]);
+        (table != NONE).then_some((table, row))
+    }
+
+    /// Its cell, where it is laid out.
+    pub fn cell(&self) -> Option<&'a Cell> {
+        let (table, row) = self.table_row()?;
+        self.filing.tables.get(table as usize)?.row_cells(row).iter().find(|cell| cell.fact == self.id)
+    }
+
+    /// Where it stands in the source.
+    pub fn place(&self) -> Place {
+        self.filing.facts.place[self.at()]
+    }
+
+    /// Footnote marks shown beside it or its row.
+    pub fn marks(&self) -> &'a [String] {
+        self.filing.fact_marks.get(&self.id).map_or(&[], |marks| marks)
+    }
+
+    /// What could not be known of it, its column's and row's doubts included, in words.
+    pub fn caveats(&self) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        if let Some((at, row)) = self.table_row() {
+            let table = &self.filing.tables[at as usize];
+            if let Some(cell) = self.cell() {
+                found.extend(table.doubt(cell).map(|doubt| doubt.why.as_str()));
+                found.extend(table.columns.get(cell.column as usize).and_then(|column| column.assumed.as_deref()));
+            }
+            found.extend(table.rows[row as usize].assumed.as_deref());
+        }
+        let own = About::Fact(self.id);
+        let first = self.filing.caveats.partition_point(|caveat| caveat.about < own);
+        found.extend(self.filing.caveats[first..].iter().take_while(|c| c.about == own).map(|c| c.text.as_str()));
+        found
+    }
+}
+
+/// Where readers pour what they read.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    pub(crate) filing: Filing,
+}
+
+impl Builder {
+    /// Begins a new source; facts and tables read next belong to it. Returns its number.
+    pub(crate) fn source(&mut self, name: &str, format: Format, text: String) -> u32 {
+        self.filing.sources.push(Source { name: name.to_owned(), format, text });
+        self.filing.sources.len() as u32 - 1
+    }
+
+    /// Begins a new report and returns its number, from 1.
+    pub(crate) fn report(&mut self) -> u32 {
+        self.filing.reports += 1;
+        self.filing.reports
+    }
+
+    pub(crate) fn concept(&mut self, concept: Concept) -> u32 {
+        self.filing.concepts.insert_full(concept).0 as u32
+    }
+
+    pub(crate) fn caveat(&mut self, about: About, text: impl Into<String>, place: Option<Place>) {
+        self.filing.caveats.push(Caveat { about, text: text.into(), place });
+    }
+
+    pub(crate) fn fact(&mut self, new: NewFact<'_>) -> u32 {
+        let filing = &mut self.filing;
+        let id = filing.fact_count();
+        let facts = &mut filing.facts;
+        facts.report.push(new.report);
+        facts.concept.push(new.concept.unwrap_or(NONE));
+        facts.label.push(new.label.map_or(NONE, |text| filing.texts.put(text)));
+        facts.entity.push(NONE);
+        facts.period.push(new.period.map_or(NONE, |period| filing.periods.insert_full(period).0 as u32));
+        facts.dimensions.push(filing.dimensions.insert_full(new.dimensions).0 as u32);
+        facts.unit.push(new.unit.map_or(NONE, |unit| filing.units.insert_full(unit).0 as u32));
+        facts.kind.push(new.kind);
+        facts.value.push(new.value.map_or(NONE, |text| filing.texts.put(text)));
+        facts.shown.push(filing.texts.put(new.shown));
+        facts.decimals.push(NONE);
+        facts.flags.push(if new.nil { NIL } else { 0 });
+        let (table, row) = new.table.unwrap_or((NONE, NONE));
+        facts.table.push(table);
+        facts.row.push(row);
+        facts.place.push(new.place);
+        id
+    }
+
+    pub(crate) fn finish(mut self) -> Filing {
+        self.filing.caveats.sort_by_key(|caveat| caveat.about);
+        self.filing
+    }
+}

@@ -1,0 +1,24 @@
+//! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
+
+mod error;
+mod filing;
+mod format;
+pub mod period;
+mod read;
+mod sheet;
+mod value;
+
+pub use error::{About, Caveat, Error};
+pub use filing::*;
+pub use format::Format;
+pub use value::Kind;
+
+/// Reads one file or pasted text. `name` is for messages; the format is told from the content.
+pub fn read(bytes: &[u8], name: &str) -> Result<Filing, Error> {
+    read_all(&[(name, bytes)])
+}
+
+/// Reads several files as one filing. Text is held against an R page of the same table, where both are there.
+pub fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
+    read::read_all(files)
+}

@@ -1,0 +1,182 @@
+//! Dates and lengths of time in headings: "12 Months Ended", "Dec. 31, 2023".
+
+use crate::filing::Period;
+use crate::value::trim;
+use time::{Date, Month, PrimitiveDateTime, Time};
+
+/// A length of time that a heading names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// "12 Months Ended"
+    Months(u32),
+    /// "52 Weeks Ended"
+    Weeks(u32),
+    /// "5 Days Ended"
+    Days(u32),
+}
+
+impl Length {
+    /// Whole months, rounded, for ordering and comparing.
+    pub(crate) fn months(self) -> u32 {
+        match self {
+            Self::Months(months) => months,
+            Self::Weeks(weeks) => (weeks * 7 + 15) / 30,
+            Self::Days(days) => (days + 15) / 30,
+        }
+    }
+}
+
+/// Reads "12 Months Ended", alone on its line.
+pub(crate) fn length(text: &str) -> Option<Length> {
+    let mut words = trim(text).split_whitespace();
+    let count: u32 = words.next()?.parse().ok().filter(|count| (1..=1200).contains(count))?;
+    let unit = words.next()?.to_ascii_lowercase();
+    if !words.next()?.eq_ignore_ascii_case("ended") || words.next().is_some() {
+        return None;
+    }
+    match unit.trim_end_matches('s') {
+        "month" => Some(Length::Months(count)),
+        "week" => Some(Length::Weeks(count)),
+        "day" => Some(Length::Days(count)),
+        "year" => Some(Length::Months(count * 12)),
+        _ => None,
+    }
+}
+
+/// Reads "Dec. 31, 2023", "May 31, 2024", "December 31, 2023" or "2023-12-31", alone.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let text = trim(text);
+    if text.len() > 24 {
+        return None;
+    }
+    if let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] {
+        let number = |part: &str, len| (part.len() == len && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten();
+        return make(number(year, 4)? as i32, u8::try_from(number(month, 2)?).ok()?, u8::try_from(number(day, 2)?).ok()?);
+    }
+    let mut words = text.split_whitespace();
+    let month = month(words.next()?)?;
+    let day = words.next()?.strip_suffix(',')?;
+    let year = words.next()?;
+    if words.next().is_some() || year.len() != 4 || day.is_empty() || day.len() > 2 {
+        return None;
+    }
+    make(year.parse().ok()?, month, day.parse().ok()?)
+}
+
+fn make(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+/// The number of a month's English name or its usual short form, with or without the point.
+pub(crate) fn month(word: &str) -> Option<u8> {
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let at = NAMES.iter().position(|name| *name == word || (word.len() == 3 && name.starts_with(&word)) || (word == "sept" && *name == "september"))?;
+    Some(at as u8 + 1)
+}
+
+/// `2023-12-31`
+pub(crate) fn iso_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// A date as R pages print it: "Dec. 31, 2023", "May 31, 2024".
+pub(crate) fn printed_date(date: Date) -> String {
+    const NAMES: [&str; 12] = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec."];
+    format!("{} {:02}, {}", NAMES[u8::from(date.month()) as usize - 1], date.day(), date.year())
+}
+
+/// The end of that day: midnight of the next.
+pub(crate) fn end_of(day: Date) -> PrimitiveDateTime {
+    PrimitiveDateTime::new(day.next_day().unwrap_or(day), Time::MIDNIGHT)
+}
+
+/// The period that ends with that day and is that long, and whether its first day is exact.
+///
+/// Months give the first day exactly only where the period ends with a month; else (52 or 53 weeks, a month cut at
+/// its 15th) the first day may be some days off, and `known_ends` (other dates of the page) may say which it is.
+pub(crate) fn ending(day: Date, length: Length, known_ends: &[Date]) -> (Period, bool) {
+    let (before, exact) = match length {
+        Length::Days(days) => (back_days(day, days), true),
+        Length::Weeks(weeks) => (back_days(day, weeks * 7), true),
+        Length::Months(months) => {
+            let month_end = day.next_day().is_none_or(|next| next.day() == 1);
+            let before = back_months(day, months, month_end);
+            if month_end {
+                (before, true)
+            } else {
+                let near = known_ends.iter().filter(|end| **end < day && (**end - before).whole_days().abs() <= 7).min_by_key(|end| (**end - before).whole_days().abs());
+                (near.copied().unwrap_or(before), false)
+            }
+        }
+    };
+    (Period::Duration(end_of(before), end_of(day)), exact)
+}
+
+fn back_days(day: Date, days: u32) -> Date {
+    day.checked_sub(time::Duration::days(i64::from(days))).unwrap_or(Date::MIN)
+}
+
+fn back_months(day: Date, months: u32, month_end: bool) -> Date {
+    let index = day.year() * 12 + i32::from(u8::from(day.month())) - 1 - months as i32;
+    let (year, month) = (index.div_euclid(12), Month::try_from(index.rem_euclid(12) as u8 + 1).unwrap_or(Month::January));
+    let longest = month.length(year);
+    Date::from_calendar_date(year, month, if month_end { longest } else { day.day().min(longest) }).unwrap_or(Date::MIN)
+}
+
+/// A period in the form of the Open Information Model.
+pub fn oim(period: &Period) -> String {
+    fn moment(at: PrimitiveDateTime) -> String {
+        format!("{}T{:02}:{:02}:{:02}", iso_date(at.date()), at.hour(), at.minute(), at.second())
+    }
+    match period {
+        Period::Instant(at) => moment(*at),
+        Period::Duration(start, end) => format!("{}/{}", moment(*start), moment(*end)),
+        Period::Forever => "forever".to_owned(),
+    }
+}
+
+/// A period in words: its last day, or its first and last.
+pub fn words(period: &Period) -> String {
+    fn last(at: PrimitiveDateTime) -> String {
+        let day = if at.time() == Time::MIDNIGHT { at.date().previous_day().unwrap_or(at.date()) } else { at.date() };
+        iso_date(day)
+    }
+    match period {
+        Period::Instant(at) => last(*at),
+        Period::Duration(start, end) => format!("{} to {}", iso_date(start.date()), last(*end)),
+        Period::Forever => "forever".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(day: &str, text: &str, others: &[&str]) -> (String, bool) {
+        let others: Vec<_> = others.iter().filter_map(|other| date(other)).collect();
+        let (period, exact) = ending(date(day).unwrap(), length(text).unwrap(), &others);
+        (words(&period), exact)
+    }
+
+    #[test]
+    fn months_that_end_with_a_month_are_exact() {
+        assert_eq!(period("Dec. 31, 2023", "12 Months Ended", &[]), ("2023-01-01 to 2023-12-31".into(), true));
+        assert_eq!(period("Feb. 29, 2024", "12 Months Ended", &[]), ("2023-03-01 to 2024-02-29".into(), true));
+        assert_eq!(period("Feb. 28, 2023", "3 Months Ended", &[]), ("2022-12-01 to 2023-02-28".into(), true));
+    }
+
+    #[test]
+    fn a_year_of_weeks_takes_its_start_from_the_pages_other_dates() {
+        assert_eq!(period("Mar. 29, 2025", "6 Months Ended", &["Sep. 28, 2024"]), ("2024-09-29 to 2025-03-29".into(), false));
+        assert_eq!(period("Mar. 29, 2025", "6 Months Ended", &[]), ("2024-09-30 to 2025-03-29".into(), false));
+    }
+
+    #[test]
+    fn refuses_what_only_looks_like_a_date() {
+        for text in ["Feb. 30, 2024", "Notes due 2029", "Dec. 31", "31, 2023", "2023-13-01", "1-2-3"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}

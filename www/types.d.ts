@@ -1,0 +1,178 @@
+/** The shapes that cross the boundary between wasm, worker and page. Numbers of tables, rows, columns and facts count from 0. */
+
+/** Something to open: a file, a blob, bytes, or text; with a name for messages. */
+export type Source = File | Blob | Uint8Array | string | { name: string; bytes: Uint8Array | string };
+
+export interface Info {
+  sources: { name: string; format: string; bytes: number }[];
+  facts: number;
+  tables: TableInfo[];
+  /** What could not be known, grouped: text, how often, and the first place it is about. */
+  caveats: { text: string; count: number; table: number | null; row: number | null; fact: number | null }[];
+  /** Cells whose column is assumed and that no one has settled, over all tables. */
+  assumed: number;
+}
+
+export interface TableInfo {
+  title: string;
+  name: string;
+  /** "Statement", "Parenthetical", "Policies", "Tables", "Details", "Details Narrative" or "". */
+  kind: string;
+  currency: string;
+  notes: string[];
+  members: string[];
+  columns: ColumnInfo[];
+  /** Rows, headers among them; and those with values. */
+  rows: number;
+  filled: number;
+  values: number;
+  assumed: number;
+  assumedRows: number;
+  caveats: string[];
+  footnotes: { mark: string; text: string }[];
+  definitions: Definition[];
+}
+
+export interface Definition {
+  name: string | null;
+  text: string | null;
+  references: string[];
+  details: [string, string][];
+  rows: number[];
+  assumed: boolean;
+}
+
+export interface ColumnInfo {
+  heading: string[];
+  period: string | null;
+  units: string[];
+  members: string[];
+  marks: string[];
+  /** Why the column's duration is assumed. */
+  assumed: string | null;
+  /** Most of its values are numbers: align right. */
+  numeric: boolean;
+}
+
+/** What rows of a table are wanted. Idempotent: nothing depends on an earlier request. */
+export interface RowsQuery {
+  table: number;
+  /** Column to sort by; -1 the labels; null as filed. */
+  sort?: number | null;
+  descending?: boolean;
+  /** Sort the whole table, not within each member section. */
+  across?: boolean;
+  start?: number;
+  end?: number;
+}
+
+export interface Rows {
+  total: number;
+  rows: Row[];
+}
+
+export interface Row {
+  row: number;
+  kind: "facts" | "members" | "heading";
+  label: string;
+  unit: string | null;
+  depth: number;
+  concept: string | null;
+  members: string[];
+  marks: string[];
+  assumed: string | null;
+  /** One for each column of the table; null where blank. */
+  cells: (Cell | null)[];
+}
+
+export interface Cell {
+  fact: number;
+  shown: string;
+  kind: Kind;
+  value: string | null;
+  negative: boolean;
+  nil: boolean;
+  marks: string[];
+  /** Why the column is assumed and which are open; null when certain or settled. */
+  doubt: { why: string; columns: number[] } | null;
+  /** A person moved or confirmed it. */
+  confirmed: boolean;
+  caveats: number;
+}
+
+export type Kind =
+  | "money" | "shares" | "per share" | "percent" | "number" | "duration" | "date" | "boolean" | "text" | "dash" | "nil";
+
+export interface FactsQuery {
+  sort?: "label" | "members" | "period" | "unit" | "value" | "table" | null;
+  descending?: boolean;
+  start?: number;
+  end?: number;
+}
+
+export interface FactRows {
+  total: number;
+  rows: FactRow[];
+}
+
+export interface FactRow {
+  fact: number;
+  label: string;
+  concept: string | null;
+  members: string;
+  period: string;
+  unit: string;
+  shown: string;
+  value: string | null;
+  kind: Kind;
+  negative: boolean;
+  nil: boolean;
+  table: number | null;
+  row: number | null;
+  assumed: boolean;
+  confirmed: boolean;
+  caveats: number;
+}
+
+/** Everything known of one fact: what the card shows. */
+export interface FactDetail {
+  fact: number;
+  label: string | null;
+  concept: { name: string | null; dataType: string | null; balance: string | null; periodType: string | null } | null;
+  shown: string;
+  value: string | null;
+  kind: Kind;
+  nil: boolean;
+  unit: string | null;
+  /** In words ("2023-01-01 to 2023-12-31") and as OIM. */
+  period: { words: string; oim: string } | null;
+  members: { axis: string | null; member: string | null; label: string | null }[];
+  entity: string | null;
+  decimals: string | null;
+  footnotes: { mark: string; text: string }[];
+  caveats: string[];
+  doubt: { why: string; columns: { column: number; heading: string }[] } | null;
+  confirmed: boolean;
+  definition: Definition | null;
+  table: number | null;
+  row: number | null;
+  column: number | null;
+  source: { name: string; line: number | null; text: string };
+}
+
+export type ExportFormat = "csv" | "md" | "json";
+
+/** An open filing. Every method answers from the worker, or on the main thread where no worker can be had. */
+export interface FilingHandle {
+  info: Info;
+  rows(query: RowsQuery): Promise<Rows>;
+  facts(query: FactsQuery): Promise<FactRows>;
+  fact(id: number): Promise<FactDetail>;
+  /** Puts an assumed value into another column. Resolves to the new info. Rejects if that column is filled or not there. */
+  move(fact: number, column: number): Promise<Info>;
+  /** Takes an assumed value's column as right. */
+  confirm(fact: number): Promise<Info>;
+  /** The bytes of a file of all facts, or of one table. */
+  export(format: ExportFormat, table?: number | null): Promise<Uint8Array>;
+  close(): void;
+}
