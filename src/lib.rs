@@ -1,10 +1,15 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
+mod currency;
 mod error;
 mod filing;
 mod format;
+mod heading;
 pub mod period;
+mod place;
 mod read;
+mod sections;
+mod settle;
 mod sheet;
 mod value;
 
