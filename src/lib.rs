@@ -1,12 +1,16 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
+#[cfg(test)]
+mod by_hand;
 mod error;
 mod filing;
 mod format;
 pub mod period;
 mod read;
+mod resolve;
 mod sheet;
 mod value;
+pub mod write;
 
 pub use error::{About, Caveat, Error};
 pub use filing::*;
