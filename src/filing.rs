@@ -4,7 +4,7 @@
 //! dimensions, unit) and a value; a table is how the filer laid facts out. Facts are columns of small numbers over interned
 //! strings, so that a million of them fit in memory and sort fast; [`Filing::fact`] gives one of them as a [`Fact`].
 
-use crate::error::{About, Caveat};
+use crate::error::{About, Caveat, Error};
 use crate::format::Format;
 use crate::value::Kind;
 use indexmap::IndexSet;
@@ -362,6 +362,7 @@ pub struct Filing {
     pub(crate) facts: Facts,
     pub(crate) tables: Vec<Table>,
     pub(crate) caveats: Vec<Caveat>,
+    pub(crate) failures: Vec<Error>,
     /// Footnote marks of a fact, as its cell shows them.
     pub(crate) fact_marks: BTreeMap<u32, Vec<String>>,
 }
@@ -413,6 +414,11 @@ impl Filing {
     pub fn caveats_about(&self, about: About) -> impl Iterator<Item = &str> {
         let first = self.caveats.partition_point(|caveat| caveat.about < about);
         self.caveats[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| &*caveat.text)
+    }
+
+    /// Why some of the files could not be read; the filing holds what the others gave.
+    pub fn failures(&self) -> &[Error] {
+        &self.failures
     }
 
     /// The line, counted from 1, on which a place begins.

@@ -1,6 +1,8 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
 mod currency;
+#[cfg(test)]
+mod by_hand;
 mod error;
 mod filing;
 mod format;
@@ -10,8 +12,10 @@ mod place;
 mod read;
 mod sections;
 mod settle;
+mod resolve;
 mod sheet;
 mod value;
+pub mod write;
 
 pub use error::{About, Caveat, Error};
 pub use filing::*;
