@@ -23,7 +23,7 @@ fn chosen(filing: &Filing, only: Option<u32>) -> impl Iterator<Item = (u32, &Tab
 /// The caveats about one thing.
 fn caveats_about(filing: &Filing, about: About) -> impl Iterator<Item = &str> {
     let first = filing.caveats().partition_point(|caveat| caveat.about < about);
-    filing.caveats()[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| caveat.text.as_str())
+    filing.caveats()[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| &*caveat.text)
 }
 
 /// The marks of a fact: its own, its row's and its column's, each once.
