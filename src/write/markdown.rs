@@ -120,7 +120,7 @@ impl Notes {
 
     fn write(self, out: &mut impl Write) -> io::Result<()> {
         for (at, text) in (1..).zip(self.0) {
-            write!(out, "{}[^{at}]: {text}\n", if at == 1 { "\n" } else { "" })?;
+            writeln!(out, "{}[^{at}]: {text}", if at == 1 { "\n" } else { "" })?;
         }
         Ok(())
     }
