@@ -5,10 +5,10 @@
 //! Nothing is settled where two places would do.
 
 use crate::error::{About, Caveat};
-use crate::filing::{Column, Filing, RowKind, Table};
+use crate::filing::{Column, Filing, Table};
 use crate::format::Format;
 use crate::period;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Settles the doubts of text tables by the HTML pages that were opened beside them.
 pub(crate) fn resolve(filing: &mut Filing) {
@@ -171,46 +171,49 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
     let page = std::mem::take(&mut filing.tables[found.page as usize]);
     let table = &mut filing.tables[text as usize];
     let (mut settled, mut contradicted, mut headings) = (0, 0, 0);
-    for (column, of_page) in table.columns.iter_mut().zip(&page.columns) {
+    // Each thing that the page knows, and that thing in the text.
+    let mut known: Vec<(About, About)> = Vec::new();
+    for (at, (column, of_page)) in (0..).zip(table.columns.iter_mut().zip(&page.columns)) {
         if of_page.assumed.is_some() {
             continue;
         }
         let durations = |column: &Column| column.heading.iter().filter(|line| period::length(line).is_some()).map(|line| fold(line)).collect::<Vec<_>>();
-        if durations(column) != durations(of_page) {
-            (column.heading, column.period, column.months) = (of_page.heading.clone(), of_page.period.clone(), of_page.months);
-            headings += 1;
-        } else if column.assumed.is_some() {
-            headings += 1;
-        }
-        column.assumed = None;
+        let differ = durations(column) != durations(of_page);
+        headings += usize::from(differ || column.assumed.is_some());
+        let heading = if differ { of_page.heading.clone() } else { std::mem::take(&mut column.heading) };
+        *column = Column { heading, marks: std::mem::take(&mut column.marks), ..of_page.clone() };
+        known.push((About::Column(found.page, at), About::Column(text, at)));
     }
     for &(text_row, page_row) in &found.rows {
         let (row, of_page) = (&mut table.rows[text_row as usize], &page.rows[page_row as usize]);
-        row.concept = of_page.concept.or(row.concept);
-        if of_page.assumed.is_none() {
-            (row.kind, row.depth) = (of_page.kind, of_page.depth);
-            row.members.clone_from(&of_page.members);
-            row.assumed = None;
-        }
         let cells = &mut table.cells[row.first as usize..(row.first + row.count) as usize];
+        let page_cells = page.row_cells(page_row);
         // What a person has settled stays as they left it.
-        if cells.iter().any(|cell| cell.confirmed) || page.row_cells(page_row).iter().any(|cell| page.doubt(cell).is_some()) {
+        if of_page.assumed.is_some() || cells.iter().any(|cell| cell.confirmed) || page_cells.iter().any(|cell| page.doubt(cell).is_some()) {
             continue;
         }
-        for (cell, of_page) in cells.iter_mut().zip(page.row_cells(page_row)) {
+        row.concept = of_page.concept.or(row.concept);
+        (row.kind, row.depth, row.assumed) = (of_page.kind, of_page.depth, None);
+        row.members.clone_from(&of_page.members);
+        row.unit.clone_from(&of_page.unit);
+        known.push((About::Row(found.page, page_row), About::Row(text, text_row)));
+        for (cell, of_page) in cells.iter_mut().zip(page_cells) {
             if cell.doubt.is_some() {
                 settled += 1;
             } else if cell.column != of_page.column {
                 contradicted += 1;
             }
             (cell.column, cell.doubt) = (of_page.column, None);
+            known.push((About::Fact(of_page.fact), About::Fact(cell.fact)));
         }
     }
     let left_over = found.unmatched.iter().filter(|row| table.row_cells(**row).iter().any(|cell| table.doubt(cell).is_some())).count();
     filing.tables[found.page as usize] = page;
-    // A heading that has changed changes the facts of every row; without one, those of the matched rows may have moved.
-    for row in 0..filing.tables[text as usize].rows.len() as u32 {
-        rederive(filing, text, row);
+    take_over(filing, &known);
+    if headings > 0 {
+        for row in found.unmatched {
+            rederive(filing, text, row);
+        }
     }
     let mut said = Vec::new();
     match settled {
@@ -234,16 +237,35 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
     }
 }
 
-/// Gives the facts of a row the concept of the row; the sheet's rules give them the other aspects of their new column.
+/// Gives the facts of the text all that the page knows of them, and every thing of the text the caveats of that thing on the
+/// page in place of its own: what the text could not know is known now.
+fn take_over(filing: &mut Filing, known: &[(About, About)]) {
+    let facts = &mut filing.facts;
+    for (from, to) in known {
+        if let (About::Fact(from), About::Fact(to)) = (*from, *to) {
+            let (from, to) = (from as usize, to as usize);
+            for column in [&mut facts.concept, &mut facts.period, &mut facts.dimensions, &mut facts.unit, &mut facts.value] {
+                column[to] = column[from];
+            }
+            (facts.kind[to], facts.flags[to]) = (facts.kind[from], facts.flags[from]);
+        }
+    }
+    let replaced: BTreeSet<About> = known.iter().map(|(_, to)| *to).collect();
+    let mut places: BTreeMap<About, Vec<About>> = BTreeMap::new();
+    for (from, to) in known {
+        places.entry(*from).or_default().push(*to);
+    }
+    filing.caveats.retain(|caveat| !replaced.contains(&caveat.about));
+    let taken: Vec<Caveat> = filing.caveats.iter().flat_map(|caveat| places.get(&caveat.about).into_iter().flatten().map(|to| Caveat { about: *to, ..caveat.clone() })).collect();
+    filing.caveats.extend(taken);
+}
+
+/// Gives the facts of a row that is no row of the page the period of its column's new heading.
 fn rederive(filing: &mut Filing, table: u32, row: u32) {
     let of = &filing.tables[table as usize];
-    let (concept, kind) = (of.rows[row as usize].concept, of.rows[row as usize].kind);
-    if kind == RowKind::Members {
-        return;
-    }
-    for fact in of.row_cells(row).iter().map(|cell| cell.fact as usize).collect::<Vec<_>>() {
-        if let (Some(concept), Some(place)) = (concept, filing.facts.concept.get_mut(fact)) {
-            *place = concept;
+    for cell in of.row_cells(row) {
+        if let Some(period) = of.columns.get(cell.column as usize).and_then(|column| column.period.clone()) {
+            filing.facts.period[cell.fact as usize] = filing.periods.insert_full(period).0 as u32;
         }
     }
 }
@@ -266,7 +288,7 @@ mod tests {
     }
 
     fn said(filing: &Filing) -> String {
-        filing.caveats().iter().filter(|caveat| matches!(caveat.about, About::Table(_))).map(|caveat| caveat.text.as_str()).collect()
+        filing.caveats().iter().filter(|caveat| matches!(caveat.about, About::Table(_))).map(|caveat| &*caveat.text).collect()
     }
 
     #[test]
@@ -342,10 +364,15 @@ mod tests {
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0 1", "1 2"])]));
         by_hand::table(&mut to, Format::Html, "Cash", page, &rows(&[("Cash", &["0 1", "1 2"])]));
         to.filing.tables[0].columns[1].assumed = Some("Its span is lost.".to_owned());
+        to.caveat(About::Fact(1), "Its period is not known.", None);
+        to.caveat(About::Fact(3), "Its start is not known to the day.", None);
+        to.filing.facts.kind[3] = crate::Kind::Shares;
         let mut filing = to.finish();
         resolve(&mut filing);
         let column = &filing.tables[0].columns[1];
         assert_eq!((column.heading.join(" "), column.assumed.as_deref()), ("Dec. 31, 2022".to_owned(), None));
+        let fact = filing.fact(1).unwrap();
+        assert_eq!((fact.caveats(), fact.kind()), (vec!["Its start is not known to the day."], crate::Kind::Shares));
         assert_eq!(said(&filing), "The duration of 1 heading was taken from the R page “1.htm”, opened beside it.");
     }
 

@@ -244,7 +244,7 @@ mod tests {
             prop_assert_eq!(records[0].len(), cells.len() + 1);
             for (found, cell) in records[0].iter().skip(1).zip(&cells) {
                 prop_assert!(found == cell || found.strip_prefix('\'') == Some(cell), "{:?} for {:?}", found, cell);
-                let seen = found.trim_start_matches(|c: char| c == ' ' || c == '\u{a0}' || c == '\u{feff}');
+                let seen = found.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
                 prop_assert!(!seen.starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠']), "{:?}", found);
             }
         }

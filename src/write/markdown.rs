@@ -82,10 +82,6 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
     for (row_at, row) in (0..).zip(&table.rows) {
         let mut cells = vec![String::new(); table.columns.len() + 1];
         cells[0] = escaped(&row.label);
-        // The row's own unit is part of its label on an R page.
-        if let Some(unit) = &row.unit_text {
-            cells[0].push_str(&escaped(&format!(" | {unit}")));
-        }
         row.assumed.iter().for_each(|why| cells[0].push_str(&notes.mark(why)));
         super::caveats_about(filing, About::Row(at, row_at)).for_each(|why| cells[0].push_str(&notes.mark(why)));
         row.marks.iter().for_each(|mark| cells[0].push_str(&foot(mark, notes)));
@@ -124,7 +120,7 @@ impl Notes {
 
     fn write(self, out: &mut impl Write) -> io::Result<()> {
         for (at, text) in (1..).zip(self.0) {
-            write!(out, "{}[^{at}]: {text}\n", if at == 1 { "\n" } else { "" })?;
+            writeln!(out, "{}[^{at}]: {text}", if at == 1 { "\n" } else { "" })?;
         }
         Ok(())
     }

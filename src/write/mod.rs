@@ -50,8 +50,8 @@ fn footnotes(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
 
 /// A unit in words: "USD", "USD / shares".
 fn unit_words(unit: &Unit) -> String {
-    let local = |measure: &Box<str>| measure.rsplit_once('}').map_or(&**measure, |(_, local)| local).to_owned();
-    let side = |measures: &[Box<str>]| measures.iter().map(local).collect::<Vec<_>>().join(" × ");
+    let local = |measure: &str| measure.rsplit_once('}').map_or(measure, |(_, local)| local).to_owned();
+    let side = |measures: &[Box<str>]| measures.iter().map(|measure| local(measure)).collect::<Vec<_>>().join(" × ");
     match (&unit.numerators[..], &unit.denominators[..]) {
         (above, []) => side(above),
         (above, below) => format!("{} / {}", side(above), side(below)),
