@@ -1,5 +1,9 @@
 //! One file per format, each one plain function that pours into the builder.
 
+mod html;
+mod html_table;
+pub(crate) mod r_page;
+
 use crate::{Error, Filing};
 
 pub(crate) fn read_all(_files: &[(&str, &[u8])]) -> Result<Filing, Error> {
