@@ -85,6 +85,8 @@ pub(super) struct Cell {
     pub(super) marks: Vec<String>,
     /// What its link to a definition names: `us-gaap_Assets`.
     pub(super) name: Option<Box<str>>,
+    /// Its first mark stands before its text, as in a footnote.
+    pub(super) mark_first: bool,
     /// How far its text is indented, in pixels.
     pub(super) indent: f32,
     pub(super) place: Place,
@@ -287,6 +289,13 @@ impl Tag {
             || declared(&self.style, "font-weight").is_some_and(|value| value.starts_with("bold") || number(value.as_bytes()).is_some_and(|weight| weight >= 600))
     }
 
+    /// Set above the line, by its element or by its style.
+    fn is_raised(&self) -> bool {
+        self.name == "sup"
+            || declared(&self.style, "vertical-align").is_some_and(|value| value.eq_ignore_ascii_case("super"))
+            || (declared(&self.style, "top").is_some_and(|value| value.starts_with('-')) && declared(&self.style, "position").is_some_and(|value| value == "relative"))
+    }
+
     /// How far the style indents the first line.
     fn indent(&self) -> f32 {
         let side = declared(&self.style, "padding-left").or_else(|| {
@@ -370,6 +379,8 @@ struct OpenCell {
     flow: Flow,
     /// Raised text that may be a mark.
     raised: Option<String>,
+    /// The element that raises it.
+    raised_by: String,
     /// May hold whole notes, in which raised text is the filer's own.
     prose: bool,
 }
@@ -483,7 +494,8 @@ impl Reader {
             }
             _ => {
                 if let Some(cell) = &mut open.cell {
-                    if name == "sup" && !self_closing {
+                    if !self_closing && cell.raised.is_none() && !is_block(name) && tag.is_raised() {
+                        cell.raised_by = name.to_owned();
                         cell.prose = open.table.used != Use::Any && !matches!(cell.cell.class, Class::Marks | Class::Heading);
                         cell.raised = Some(String::new());
                     }
@@ -556,12 +568,11 @@ impl Reader {
                     open.table.caption = flow.text;
                 }
             }
-            "sup" => {
-                if let Some(cell) = &mut open.cell {
+            _ => {
+                if let Some(cell) = open.cell.as_mut().filter(|cell| cell.raised.is_some() && cell.raised_by == name) {
                     cell.settle_raised();
                 }
             }
-            _ => {}
         }
     }
 
@@ -608,6 +619,10 @@ impl Reader {
             return;
         }
         let paragraph = std::mem::take(&mut self.paragraph);
+        if !paragraph.flow.text.contains(char::is_alphabetic) {
+            // A page's number.
+            return;
+        }
         let strong = paragraph.strong && paragraph.flow.text.len() <= 300;
         if !strong {
             // Only what stands right before a table is its heading.
@@ -787,7 +802,10 @@ impl OpenCell {
             bracketed || before.is_empty() || after_value || word >= 3
         };
         match marks(text, true).filter(|_| is_mark) {
-            Some(found) => self.cell.marks.extend(found),
+            Some(found) => {
+                self.cell.mark_first |= before.is_empty();
+                self.cell.marks.extend(found);
+            }
             None => self.flow.push(&raised),
         }
     }

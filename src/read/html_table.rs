@@ -3,15 +3,16 @@
 //! Nothing says which cells are headings or which belong together, so their places decide. Documents place "$", "(25" and ")"
 //! in cells of their own; they are put together first. Then values that stand over each other are a column.
 
-use super::html::{Cell, Row, Table, is_scale_line};
+use super::html::{Cell, Row, Table, is_scale_line, marks};
 use super::r_page::{fill, footnotes, lines, marks_of, on_one_line};
 use crate::period::month;
 use crate::sheet::{Filled, Heading, Line, Sheet};
 use crate::value::{self, Kind};
 use std::collections::BTreeMap;
 
-/// Reads a table; none where it holds no figures.
-pub(super) fn read(table: &Table) -> Option<Sheet> {
+/// Reads a table; none where it holds no figures. One number alone is a figure only in a table that is `alone`: documents
+/// set addresses and lists in tables too.
+pub(super) fn read(table: &Table, alone: bool) -> Option<Sheet> {
     let rows: Vec<Joined<'_>> = table.rows.iter().map(Joined::of).filter(|row| !row.parts.is_empty()).collect();
     if !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())) {
         return None;
@@ -42,7 +43,8 @@ pub(super) fn read(table: &Table) -> Option<Sheet> {
             None => sheet.lines.push(Line { label: row.text(), place: row.row.place, ..Line::default() }),
         }
     }
-    if !sheet.lines.iter().flat_map(|line| &line.cells).any(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())) {
+    let mut cells = sheet.lines.iter().flat_map(|line| &line.cells);
+    if !alone && cells.clone().filter(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())).nth(1).is_none() || cells.next().is_none() {
         return None;
     }
     settle_depths(&mut sheet.lines, &indents);
@@ -130,6 +132,13 @@ impl<'a> Joined<'a> {
             if text.is_empty() {
                 continue;
             }
+            // "(b)" or "*" behind a value is a mark even where it is not raised.
+            if let Some(part) = joined.parts.last_mut().filter(|part| before.is_none() && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
+                && let Some(marks) = marks(text, true)
+            {
+                part.marks.extend(marks);
+                continue;
+            }
             if let Some(part) = joined.parts.last_mut().filter(|part| before.is_none() && closes(text) && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))) {
                 let all = format!("{}{}", part.text(), text.replace(' ', ""));
                 (part.joined, part.end) = (Some(all), cell.end());
@@ -186,30 +195,22 @@ fn header(rows: &[Joined<'_>], label_column: u32) -> usize {
     let figures = rows.iter().position(|row| row.values(label_column).any(Part::is_figure)).unwrap_or(rows.len());
     // Titles and scale lines stand before the first headings; labels without values, behind them.
     let first = rows[..figures].iter().take_while(|row| row.values(label_column).next().is_none()).count();
-    let (mut end, mut dated) = (first, false);
+    let mut end = first;
     for row in &rows[first..figures] {
         let label = row.parts.first().filter(|part| part.start == label_column).map_or("", Part::text);
         let values = row.values(label_column).count();
-        let dates = row.values(label_column).filter(|part| is_dated(part.text())).count();
+        // A heading over several of the row's cells says that they are headings too.
+        let under = |over: &Part<'_>| row.values(label_column).filter(|part| part.start < over.end && part.end > over.start).nth(1).is_some();
         let is_heading = match values {
             0 => is_scale_line(label),
-            _ => end == first || label.is_empty() || is_scale_line(label) || (dates == values && !dated),
+            _ => end == first || label.is_empty() || is_scale_line(label) || rows[first..end].iter().flat_map(|row| row.values(label_column)).any(under),
         };
         if !is_heading || end + 1 == rows.len() {
             break;
         }
-        dated |= dates > 0 && dates == values;
         end += 1;
     }
     if end == first { 0 } else { end }
-}
-
-/// Names a day, a month or a year.
-fn is_dated(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',')).any(|word| {
-        let word = word.trim_matches(['(', ')', ',']);
-        (word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())) || month(word).is_some()
-    })
 }
 
 /// A column: where on the grid its values stand.
@@ -344,8 +345,15 @@ fn settle_depths(lines: &mut [Line], indents: &[f32]) {
 fn headings(head: &[Joined<'_>], columns: &mut Columns, label_column: u32, labels_end: u32) -> Vec<String> {
     let mut corner = Vec::new();
     for row in head {
-        for part in &row.parts {
-            let keys: Vec<u32> = touched(columns, part.start, part.end).map(|(at, _)| at).collect();
+        let over = |part: &Part<'_>| touched(columns, part.start, part.end).map(|(at, _)| at).collect::<Vec<u32>>();
+        let mut all: Vec<Vec<u32>> = row.parts.iter().map(over).collect();
+        // As many headings as columns, and not each over one: documents lay the two out apart, so their order decides.
+        let first = usize::from(row.parts.first().is_some_and(|part| part.start == label_column));
+        if all.len() - first == columns.len() && !all[first..].iter().zip(columns.keys()).all(|(keys, key)| keys[..] == [*key]) {
+            all.truncate(first);
+            all.extend(columns.keys().map(|key| vec![*key]));
+        }
+        for (part, keys) in row.parts.iter().zip(all) {
             if part.start < labels_end && (keys.is_empty() || part.start == label_column) {
                 corner.extend(lines(part.text()));
                 continue;
