@@ -41,6 +41,21 @@ pub(super) struct Table {
     pub(super) place: Place,
 }
 
+impl Table {
+    /// Whether a table in a cell only places the cell's text: "$" beside "5", or marks beside footnotes.
+    fn is_text(&self) -> bool {
+        let length: usize = self.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.len()).sum();
+        match &self.rows[..] {
+            // What is short enough can be copied from cell to cell around it, however deep.
+            [row] if length <= 300 && row.cells.len() <= 4 => {
+                let any = |is: fn(char) -> bool| row.cells.iter().any(|cell| cell.text.contains(is));
+                !(any(char::is_alphabetic) && any(|c| c.is_ascii_digit()))
+            }
+            rows => !rows.is_empty() && rows.iter().all(|row| row.cells.len() == 2 && marks(&row.cells[0].text, false).is_some() && length <= 20_000),
+        }
+    }
+}
+
 /// A row of a table. Rows and cells that hold nothing are left out, so both carry their place on the grid.
 #[derive(Debug, Default)]
 pub(super) struct Row {
@@ -562,7 +577,10 @@ impl Reader {
         match name {
             "td" | "th" => self.close_cell(start),
             "tr" | "thead" | "tbody" | "tfoot" => self.close_row(start),
-            "table" => self.close_table(end),
+            "table" => {
+                self.close_row(start);
+                self.close_table(end);
+            }
             "caption" => {
                 if let Some(flow) = open.caption.take() {
                     open.table.caption = flow.text;
@@ -768,15 +786,15 @@ impl Reader {
         if let Some(caption) = open.caption.filter(|_| open.table.caption.is_empty()) {
             open.table.caption = caption.text;
         }
-        // One row of a few cells inside a cell only places its text, such as "$" beside "5".
-        if let ([row], Some(Open { cell: Some(cell), .. })) = (&open.table.rows[..], self.open.last_mut())
-            && row.cells.len() <= 4
-            && open.table.used == Use::Any
+        if let Some(Open { cell: Some(cell), .. }) = self.open.last_mut()
+            && open.table.is_text()
         {
-            cell.flow.part(Gap::Line);
-            for part in &row.cells {
-                cell.flow.push(&part.text);
-                cell.flow.part(Gap::Cell);
+            for row in &open.table.rows {
+                cell.flow.part(Gap::Line);
+                for part in &row.cells {
+                    cell.flow.push(&part.text);
+                    cell.flow.part(Gap::Cell);
+                }
             }
             cell.flow.part(Gap::Line);
             return;
