@@ -1,12 +1,17 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
+mod currency;
 #[cfg(test)]
 mod by_hand;
 mod error;
 mod filing;
 mod format;
+mod heading;
 pub mod period;
+mod place;
 mod read;
+mod sections;
+mod settle;
 mod resolve;
 mod sheet;
 mod value;
