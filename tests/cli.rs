@@ -201,7 +201,7 @@ fn an_output_that_cannot_be_written_is_said() {
     let file = folder.file("cash.txt", CASH);
     let run = run(&["facts", &file, "--output", &folder.path("no/such/folder.csv")]);
     assert_eq!(run.status, 1);
-    assert_said(&run, &["folder.csv", "could not be written", "Check the place"]);
+    assert_said(&run, &["folder.csv", "no such folder", "name another output"]);
 }
 
 #[cfg(unix)]
@@ -213,5 +213,6 @@ fn a_reader_that_has_had_enough_is_no_fault() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(["facts", &file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let run: Run = child.wait_with_output().unwrap().into();
-    assert_eq!((run.status, run.said.as_str()), (0, ""));
+    assert_eq!(run.status, 0);
+    assert!(run.said.lines().all(|line| line.starts_with("filing-viewer: note: ")), "{}", run.said);
 }
