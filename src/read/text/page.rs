@@ -8,6 +8,7 @@ use crate::period;
 use crate::place;
 use crate::sheet::{Filled, Heading, Line, Sheet};
 use crate::value::{self, Kind};
+use std::collections::HashSet;
 
 /// Cuts the cells into pages and reads each. `rows_known` where bars stand on both sides.
 pub(super) fn pages(cells: Vec<BarCell>, rows_known: bool) -> Vec<Sheet> {
@@ -164,7 +165,8 @@ impl Page<'_> {
         } else {
             let solid: Vec<usize> = (0..kept.len()).filter(|at| !kept[*at].is_blank()).collect();
             let filled: Vec<BarCell> = solid.iter().map(|at| kept[*at].clone()).collect();
-            segment::rows(&filled, columns, sheet.definitions.is_empty()).iter().map(|cut| (solid[cut.label], (cut.label + 1..=cut.label + cut.values).map(|at| solid[at]).collect())).collect()
+            let units: HashSet<&str> = sheet.headings.iter().flat_map(|heading| heading.lines.iter().skip(1)).map(String::as_str).collect();
+            segment::rows(&filled, columns, &units, sheet.definitions.is_empty()).iter().map(|cut| (solid[cut.label], (cut.label + 1..=cut.label + cut.values).map(|at| solid[at]).collect())).collect()
         };
         let mut unplaced = Vec::with_capacity(rows.len());
         let widest = rows.iter().map(|(_, values)| values.len()).max().unwrap_or(0);

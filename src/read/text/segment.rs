@@ -3,6 +3,7 @@
 //! Found as the cheapest reading of the whole body, never greedily: one wrong label shifts everything behind it.
 
 use super::bars::BarCell;
+use crate::heading;
 use crate::value::{self, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -27,9 +28,10 @@ enum Form {
 
 const FORBIDDEN: u32 = 1 << 20;
 
-/// Cuts cells into rows of a label and at most `columns` values. `open` tells that the text stops in mid-page.
-pub(super) fn rows(cells: &[BarCell], columns: usize, open: bool) -> Vec<Cut> {
-    let page = Page::of(cells);
+/// Cuts cells into rows of a label and at most `columns` values. `units` are the units that
+/// headings name, as they stand behind labels ("| Vendor"). `open` tells that the text stops in mid-page.
+pub(super) fn rows(cells: &[BarCell], columns: usize, units: &HashSet<&str>, open: bool) -> Vec<Cut> {
+    let page = Page::of(cells, units);
     // best[k]: cheapest reading of the cells so far whose last row has k values.
     let most = columns.max(1) + 1;
     let mut best = vec![u32::MAX; most + 1];
@@ -95,10 +97,11 @@ struct Page<'a> {
     again: HashSet<&'a str>,
     /// Texts that have a sure value behind them somewhere: labels.
     labels: HashSet<&'a str>,
+    units: &'a HashSet<&'a str>,
 }
 
 impl<'a> Page<'a> {
-    fn of(cells: &'a [BarCell]) -> Self {
+    fn of(cells: &'a [BarCell], units: &'a HashSet<&'a str>) -> Self {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.lines.first().map_or("", String::as_str)).collect();
         let forms: Vec<Form> = cells.iter().map(form).collect();
         let mut before: HashMap<&str, Option<&str>> = HashMap::new();
@@ -113,6 +116,9 @@ impl<'a> Page<'a> {
                 labels.insert(*text);
             } else {
                 let behind = at.checked_sub(1).map(|at| texts[at]);
+                if behind.is_some_and(|label| asks_for_text(label) && !is_marked(label, units)) {
+                    continue;
+                }
                 match before.get(text) {
                     Some(other) if *other != behind => {
                         again.insert(*text);
@@ -124,7 +130,7 @@ impl<'a> Page<'a> {
             }
         }
         again.retain(|text| !labels.contains(text));
-        Self { texts, forms, again, labels }
+        Self { texts, forms, again, labels, units }
     }
 
     /// What it costs to read the cell as a label.
@@ -153,9 +159,12 @@ impl<'a> Page<'a> {
     /// What it costs that a label has no values.
     fn heading(&self, at: usize) -> u32 {
         let text = self.texts[at];
-        if is_marked(text) {
+        if is_marked(text, self.units) {
             0
-        } else if self.again.contains(text) {
+        } else if self.texts.get(at + 1).is_some_and(|next| next.ends_with("[Line Items]")) {
+            // A member: its line items begin below it.
+            2
+        } else if self.again.contains(text) || self.texts.get(at + 1).is_some_and(|next| self.again.contains(next)) {
             6
         } else if text.ends_with(':') {
             4
@@ -169,7 +178,7 @@ impl<'a> Page<'a> {
     /// What it costs to read the cell as value number `k` behind a label.
     fn value(&self, label: usize, at: usize, k: usize) -> u32 {
         let head = self.texts[label];
-        let mut cost: u32 = if is_marked(head) && !head.ends_with("[Text Block]") { 60 } else { 0 };
+        let mut cost: u32 = if is_marked(head, self.units) && !head.ends_with("[Text Block]") { 60 } else { 0 };
         let before = (k > 0).then(|| self.forms[at - 1]);
         let text = self.texts[at];
         match self.forms[at] {
@@ -181,7 +190,7 @@ impl<'a> Page<'a> {
             Form::Word => cost += 3 + if before == Some(Form::Sure) { 10 } else { 0 },
             Form::Text => {
                 cost += if asks_for_text(head) { 8 } else { 27 };
-                if is_marked(text) {
+                if is_marked(text, self.units) {
                     cost += 80;
                 }
                 if self.again.contains(text) {
@@ -199,7 +208,7 @@ impl<'a> Page<'a> {
                 match before {
                     // A row with a text value takes one, unless all its values are texts and the page is wide.
                     Some(Form::Text) => cost += 24,
-                    Some(Form::Sure) => cost += 24,
+                    Some(Form::Sure | Form::Word) => cost += 24,
                     _ => {}
                 }
                 // The label of a sure value stands right before it.
@@ -224,7 +233,7 @@ fn form(cell: &BarCell) -> Form {
     if matches!(line.as_str(), "Yes" | "No" | "N/A" | "NA" | "None" | "none" | "Q1" | "Q2" | "Q3" | "Q4" | "FY" | "true" | "false" | "True" | "False") {
         return Form::Word;
     }
-    if line.starts_with("--") || is_identifier(line) || is_form_name(line) {
+    if line.starts_with("--") || is_ratio(line) || is_identifier(line) || is_form_name(line) {
         return Form::Word;
     }
     Form::Text
@@ -234,6 +243,11 @@ fn form(cell: &BarCell) -> Form {
 fn is_identifier(text: &str) -> bool {
     let digits = text.bytes().filter(|b| b.is_ascii_digit()).count();
     digits >= 3 && text.len() <= 24 && digits * 2 >= text.len() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '(' | ')' | ' ' | '+' | '.' | ':'))
+}
+
+/// "1 to 1.25", "2:1", "1-for-20".
+fn is_ratio(text: &str) -> bool {
+    text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit()) && [" to ", ":", "-for-", " for "].iter().any(|between| text.contains(between))
 }
 
 /// "10-K", "8-K/A", "S-1", "485BPOS": the names of forms.
@@ -250,12 +264,9 @@ fn is_short_code(text: &str) -> bool {
 }
 
 /// Brackets and bars that only headings and members have.
-fn is_marked(text: &str) -> bool {
-    text.contains("[Axis]:") || text.contains(" | ") && !has_unit_behind(text) || (text.ends_with(']') && text.contains('[') && !text.ends_with("[Text Block]"))
-}
-
-fn has_unit_behind(text: &str) -> bool {
-    text.rsplit_once(" | ").is_some_and(|(_, unit)| crate::heading::is_unit(unit) || (!unit.contains(' ') && unit.starts_with(char::is_lowercase)))
+fn is_marked(text: &str, units: &HashSet<&str>) -> bool {
+    let has_unit = || text.rsplit_once(" | ").is_some_and(|(_, unit)| heading::is_unit(unit) || units.contains(unit));
+    text.contains("[Axis]:") || (text.contains(" | ") && !has_unit()) || (text.ends_with(']') && text.contains('[') && !text.ends_with("[Text Block]"))
 }
 
 /// Words of labels whose values are words.
