@@ -118,7 +118,7 @@ fn what_is_no_filing_ends_with_1_and_a_sentence() {
     let noise: Vec<u8> = (0..4096u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     for (name, bytes) in [("empty.txt", &b""[..]), ("blank.txt", b" \n\t\r\n"), ("noise.bin", &noise), ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0")] {
         let run = run(&["facts", &folder.file(name, bytes)]);
-        assert_eq!((run.status, run.out.as_str()), (1, ""), "{name}");
+        assert_eq!((run.status, run.out.len()), (1, 0), "{name}");
         assert_said(&run, &[name, "Nothing was read"]);
         assert!(run.said.lines().next().unwrap().trim_end().ends_with('.'), "{}", run.said);
     }
