@@ -4,6 +4,8 @@ mod error;
 mod filing;
 mod format;
 pub mod period;
+#[allow(dead_code)] // Until the text reader calls it.
+mod place;
 mod read;
 mod sheet;
 mod value;
