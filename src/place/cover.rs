@@ -78,6 +78,8 @@ struct Dates {
     balances: (usize, usize),
     /// Whether a full row names a flow: then there is no bare date.
     flow_everywhere: bool,
+    /// The most values that rows of a flow have, where two rows have so many; they have none under bare dates.
+    most_flows: usize,
     /// How unlike a period's end each date's day of the month is.
     odd_days: Vec<i32>,
 }
@@ -111,7 +113,14 @@ impl Dates {
             Some(date) if calendar && !month_end(*date) => 2,
             _ => 0,
         };
+        let mut flows: Vec<usize> = natures.iter().filter(|(nature, _)| *nature == Some(Nature::Duration)).map(|(_, count)| *count).collect();
+        flows.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+        let most_flows = match flows[..] {
+            [first, second, ..] if first == second && first * 2 >= dates.len() => first,
+            _ => 0,
+        };
         Self {
+            most_flows,
             dates: dates.to_vec(),
             follows,
             cover,
@@ -177,12 +186,23 @@ impl Dates {
                 score -= if mostly_balances { 6 } else { 0 };
             }
         }
+        for ((pair, next), length) in ends.windows(2).zip(ends.windows(2).skip(1)).zip(lengths) {
+            // Quarter and year to date end on the same dates.
+            if *length >= 3 && self.dates[pair[0]].is_some() && self.dates[pair[0]] == self.dates[next[0]] {
+                score += 6;
+            }
+        }
+        if self.most_flows >= 2 && self.most_flows == columns - bare {
+            score += 15;
+        }
         let group_ends = &self.dates[ends[0]..ends[ends.len() - 1]];
         for column in 0..columns {
             let grouped = (ends[0]..ends[ends.len() - 1]).contains(&column);
             let odd = self.odd_days[column];
             if odd > 0 && self.odd_days.iter().any(|other| *other < odd) {
-                score += if grouped { 1 - odd } else { odd };
+                let group = group_of(ends, column).and_then(|group| lengths.get(group));
+                // A month or two may end on any day.
+                score += if grouped && group.is_some_and(|months| *months >= 3) { 1 - odd } else { odd };
             }
             // A bare date is only shown for a date that no duration ends on.
             if !grouped && self.dates[column].is_some() && group_ends.contains(&self.dates[column]) {

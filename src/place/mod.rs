@@ -80,13 +80,13 @@ fn prove(page: &Page) -> Vec<Vec<Mask>> {
 /// Chooses for each row that is still open, and writes columns and doubts.
 fn place(sheet: &mut Sheet, page: &Page) {
     let mut known: Vec<Option<Mask>> = page.rows.iter().map(|row| (!row.open()).then(|| row.ways[0])).collect();
-    let mut choices = search::choose(page, &known);
-    // Short balance rows, once placed, tell what the rows between them must add up to.
-    if page.rows.iter().any(|row| row.open() && row.balance) {
+    let mut choices = search::choose(page, &known, &[]);
+    if page.rows.iter().any(|row| row.open() && row.amounts.len() > 1) {
+        // Short balance rows, once placed, tell what the rows between them must add up to; fuller rows are a model for others.
         for (at, row) in page.rows.iter().enumerate().filter(|(_, row)| row.balance) {
             known[at] = (row.amounts.len() > 1 || !row.open()).then_some(choices[at].way);
         }
-        choices = search::choose(page, &known);
+        choices = search::choose(page, &known, &choices);
     }
     for (row, choice) in page.rows.iter().zip(choices) {
         let values = row.amounts.len();

@@ -5,6 +5,7 @@ use super::reasons::Reason;
 use super::sign;
 use super::sums::{Across, Down, companions};
 use super::words::{self, Nature, Part};
+use crate::period;
 use crate::value::Kind;
 use std::collections::HashMap;
 use time::Date;
@@ -38,6 +39,8 @@ struct Times {
     main: Option<usize>,
     /// Columns of the longest duration, in an annual report.
     annual: Mask,
+    /// Columns of a quarter or year to date that ended earlier: balances are given for year-ends and for now, seldom for then.
+    past: Mask,
     same_dates: Vec<Mask>,
     /// On a cover page, the bare dates: newest and others.
     cover: Option<(Mask, Mask)>,
@@ -58,13 +61,14 @@ impl Times {
         let newest: Option<Date> = (0..columns.len()).filter(long).filter_map(|at| columns[at].date).max();
         let main = (0..columns.len()).filter(long).filter(|at| columns[*at].date == newest).max_by_key(|at| (columns[*at].months, std::cmp::Reverse(*at)));
         let annual = main.and_then(|at| columns[at].months).filter(|months| *months >= 11).map_or(0, |months| all(&|at| columns[at].months == Some(months)));
+        let past = all(&|at| columns[at].months.is_some_and(|months| (3..11).contains(&months)) && columns[at].date < newest);
         let is_cover = page.rows.iter().any(|row| matches!(row.label.as_str(), "document type" | "entity registrant name" | "amendment flag"));
         let dates = || (0..columns.len()).filter(|at| columns[*at].months.is_none()).filter_map(|at| columns[at].date);
         let cover = is_cover.then(|| dates().max()).flatten().map(|newest| {
             let first = all(&|at| columns[at].months.is_none() && columns[at].date == Some(newest));
             (first, all(&|at| columns[at].months.is_none()) & !first)
         });
-        Self { groups, bare, short, main, annual, same_dates: page.same_dates(), cover }
+        Self { groups, bare, short, main, annual, past, same_dates: page.same_dates(), cover }
     }
 }
 
@@ -74,11 +78,12 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn of(page: &Page, known: &[Option<Mask>]) -> Self {
+    pub(super) fn of(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) -> Self {
         let times = Times::of(page);
         let down = Down::of(page, known);
         let across = Across::of(page);
         let elsewhere = elsewhere(page, known);
+        let models = models(page, known, guessed);
         let mut ways = Vec::with_capacity(page.rows.len());
         for (at, row) in page.rows.iter().enumerate() {
             let mut all: Vec<(Mask, Weights)> = row
@@ -92,7 +97,7 @@ impl Table {
                         weights[Reason::Words as usize] = word(row, *way, page, &times);
                         weights[Reason::Across as usize] = across.iter().map(|sum| sum.weight(row, *way)).sum();
                         weights[Reason::Down as usize] = down.weight(at, *way);
-                        weights[Reason::Label as usize] = seen(row, *way, &elsewhere);
+                        weights[Reason::Label as usize] = seen(row, *way, &elsewhere) + models[at].map_or(0, |(model, known)| proportion(row, *way, model, known));
                     }
                     (*way, weights)
                 })
@@ -130,21 +135,22 @@ fn time(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
         };
         return weight;
     }
-    if times.groups.len() > 1 && times.groups.contains(&way) {
+    let quarterly_balance = row.nature == Some(Nature::Instant) && !row.balance && way & times.past != 0;
+    if times.groups.len() > 1 && times.groups.contains(&way) && !quarterly_balance {
         // Three values and just one group of three: the more there are, the less by chance.
         weight += 2 + 2 * way.count_ones() as i32;
     }
     if row.nature == Some(Nature::Duration) && !row.balance && way & times.bare != 0 {
         weight -= 25;
     }
+    if quarterly_balance {
+        weight -= 3 * (way & times.past).count_ones() as i32;
+    }
     if way & times.short != 0 && way.count_ones() == 1 {
         weight -= 3;
     }
-    let exact_kind = |kind: Kind| matches!(kind, Kind::Duration | Kind::Percent | Kind::Text | Kind::Date | Kind::Boolean);
-    if let (Some(main), [amount]) = (times.main, &row.amounts[..])
-        && exact_kind(amount.kind)
-        && way == 1 << main
-    {
+    // Terms, rates and words are told of the whole period that is reported.
+    if row.amounts.len() == 1 && !is_number(row) && times.main.is_some_and(|main| way == 1 << main) {
         weight += 6;
     }
     if times.annual != 0 && way & !times.annual == 0 {
@@ -167,6 +173,11 @@ fn time(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
         };
     }
     weight
+}
+
+/// Whether its values are amounts or counts, not terms, rates or words.
+fn is_number(row: &Row) -> bool {
+    row.amounts.iter().any(|amount| !matches!(amount.kind, Kind::Duration | Kind::Percent | Kind::Text | Kind::Date | Kind::Boolean))
 }
 
 /// A year to date is seldom smaller than its last quarter, and has its sign.
@@ -200,7 +211,11 @@ fn word(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
             // Every word that label and member share speaks for the column: "Series B", "Treasury".
             let shared = column.words.iter().filter(|word| word.len() > 2 && !matches!(word.as_str(), "stock" | "total" | "and" | "the" | "shares") && row.words.contains(word)).count() as i32;
             let fit = words::goes_with(&row.words, column.part) + 2 * shared.min(2);
-            if row.balance && column.part == Part::Total { 2 } else if row.balance { 0 } else { fit }
+            match (row.balance && !row.label.contains("(in shares)"), column.part) {
+                (true, Part::Total) => 2,
+                (true, _) => 0,
+                (false, _) => fit,
+            }
         };
         weight += if taken { 3 * fit } else { 0 };
     }
@@ -242,6 +257,46 @@ fn elsewhere(page: &Page, known: &[Option<Mask>]) -> HashMap<i128, Mask> {
     seen
 }
 
+/// For each open row, the fuller row nearest to it with the same label: the same concept of other members.
+fn models<'p>(page: &'p Page, known: &[Option<Mask>], guessed: &[Choice]) -> Vec<Option<(&'p Row, Mask)>> {
+    let mut fullest: HashMap<&str, (&Row, Mask)> = HashMap::new();
+    let mut models = vec![None; page.rows.len()];
+    let forward = 0..page.rows.len();
+    // The nearest before it, or else the nearest after it.
+    for at in forward.clone().rev().chain(forward) {
+        let row = &page.rows[at];
+        let seen = fullest.get(row.label.as_str()).copied().filter(|(model, _)| model.amounts.len() > row.amounts.len());
+        models[at] = seen;
+        let way = known[at].or_else(|| guessed.get(at).map(|choice| choice.way));
+        if let (None, Some(way)) = (seen, way) {
+            fullest.insert(&row.label, (row, way));
+        }
+    }
+    models
+}
+
+/// A part keeps its share of the whole from column to column, better than a quarter equals a year.
+fn proportion(row: &Row, way: Mask, model: &Row, known: Mask) -> i32 {
+    let (mut least, mut most, mut open, mut count) = (i128::MAX, 0, way, 0);
+    for amount in &row.amounts {
+        let column = open.trailing_zeros() as usize;
+        open &= open.wrapping_sub(1);
+        let Some((part, whole)) = amount.number.zip(model.number(known, column)).filter(|(part, whole)| *part != 0 && *whole != 0) else { return 0 };
+        let share = part.saturating_mul(1_000).checked_div(whole).unwrap_or(0);
+        (least, most, count) = (least.min(share), most.max(share), count + 1);
+    }
+    if count < 2 || least <= 0 {
+        return 0;
+    }
+    match most.saturating_mul(100) / least {
+        ..=115 => 8,
+        ..=140 => 6,
+        ..=200 => 3,
+        ..=400 => 0,
+        _ => -3,
+    }
+}
+
 fn seen(row: &Row, way: Mask, elsewhere: &HashMap<i128, Mask>) -> i32 {
     if row.balance {
         return 0;
@@ -277,9 +332,15 @@ struct Links {
     companions: Vec<usize>,
 }
 
+/// The label without the date in it: "Balance at Dec. 31, 2023" is the same at every date.
+fn undated(row: &Row) -> String {
+    let plain: Vec<&str> = row.words.iter().map(String::as_str).filter(|word| period::month(word).is_none() && !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    if plain.is_empty() { row.label.clone() } else { plain.join(" ") }
+}
+
 fn links(page: &Page) -> Vec<Links> {
     let mut links = vec![Links::default(); page.rows.len()];
-    let mut labels: HashMap<(&str, usize), usize> = HashMap::new();
+    let mut labels: HashMap<(String, usize), usize> = HashMap::new();
     let repeats = page.same_dates().len() < page.columns.len() && page.dated() || {
         let mut dates: Vec<_> = page.columns.iter().filter_map(|column| column.date).collect();
         dates.sort_unstable();
@@ -288,15 +349,15 @@ fn links(page: &Page) -> Vec<Links> {
     let short = |row: &Row| row.amounts.len() < page.columns.len();
     for (at, row) in page.rows.iter().enumerate().filter(|(_, row)| short(row)) {
         let count = row.amounts.len();
-        let alike = |other: &usize| short(&page.rows[*other]) && page.rows[*other].amounts.len() == count;
+        let alike = |other: &usize| short(&page.rows[*other]) && page.rows[*other].amounts.len() == count && is_number(&page.rows[*other]) == is_number(row);
         links[at].twin = at.checked_sub(1).filter(|before| repeats && page.rows[*before].section == row.section && short(&page.rows[*before]) && page.rows[*before].label == row.label);
         // Of a pair of twins, the second goes with the seconds of the pairs around it.
         let paired = links[at].twin.is_some();
         links[at].neighbour = (at.saturating_sub(8)..at).rev().find(|other| alike(other) && (!paired || links[*other].twin.is_some())).map(|other| (other, page.rows[other].section == row.section));
         if !paired {
-            links[at].label = labels.get(&(row.label.as_str(), count)).copied();
+            links[at].label = labels.get(&(undated(row), count)).copied();
         }
-        labels.insert((row.label.as_str(), count), at);
+        labels.insert((undated(row), count), at);
     }
     for (total, part) in companions(page) {
         links[total].companions.push(part);
@@ -340,9 +401,9 @@ struct Hypothesis {
     last: Option<usize>,
 }
 
-/// Chooses a way for every row.
-pub(super) fn choose(page: &Page, known: &[Option<Mask>]) -> Vec<Choice> {
-    let table = Table::of(page, known);
+/// Chooses a way for every row. `guessed` is what an earlier run has chosen, if there was one.
+pub(super) fn choose(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) -> Vec<Choice> {
+    let table = Table::of(page, known, guessed);
     let links = links(page);
     let with_signs = page.columns.len() <= sign::MOST_COLUMNS;
     let per_width: usize = page.rows.iter().zip(&table.ways).map(|(row, ways)| ways.len() * row.amounts.len() * 3 + 4).sum();

@@ -52,7 +52,7 @@ impl Down {
             down.block(page, known, Some(pair[0]), pair[0] + 1..pair[1], pair[1], false);
         }
         for (total, row) in page.rows.iter().enumerate() {
-            if known[total].is_none() || row.balance || total == 0 || !page.rows[total - 1].open() && known[total - 1].is_some() && !row.words.iter().any(|word| word == "total") {
+            if known[total].is_none() || row.balance || total == 0 || !page.rows[total.saturating_sub(LONGEST_BLOCK)..total].iter().any(Row::open) {
                 continue;
             }
             // The shortest block above the row that explains every column of it.

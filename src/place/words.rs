@@ -20,7 +20,7 @@ const FLOW_STARTS: &[&str] = &[
 const BALANCE_WORDS: &[&str] = &[
     "payable", "receivable", "receivables", "payables", "outstanding", "unrecognized", "carrying", "authorized", "allowance", "prepaid", "accrued", "balance", "balances",
     "beginning", "ending", "liabilities", "liability", "assets", "asset", "goodwill", "inventory", "inventories", "accumulated", "deficit", "stockholders", "shareholders", "equity",
-    "deposits", "borrowings", "unvested", "nonvested", "exercisable", "unpaid", "principal", "par", "stated", "reserve", "reserves", "escrow", "borrowing", "notional",
+    "deposits", "borrowings", "unvested", "nonvested", "exercisable", "unpaid", "principal", "par", "retained", "stated", "reserve", "reserves", "escrow", "borrowing", "notional",
 ];
 
 const FLOW_WORDS: &[&str] = &[
