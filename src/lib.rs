@@ -1,20 +1,25 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
-mod currency;
 #[cfg(test)]
 mod by_hand;
+mod currency;
 mod error;
 mod filing;
 mod format;
 mod heading;
+mod order;
 pub mod period;
 mod place;
 mod read;
+mod resolve;
 mod sections;
 mod settle;
-mod resolve;
+pub mod shapes;
 mod sheet;
+pub mod table;
 mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 pub mod write;
 
 pub use error::{About, Caveat, Error};

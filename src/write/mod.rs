@@ -21,7 +21,7 @@ fn chosen(filing: &Filing, only: Option<u32>) -> impl Iterator<Item = (u32, &Tab
 }
 
 /// The marks of a fact: its own, its row's and its column's, each once.
-fn marks<'a>(table: &'a Table, fact: Fact<'a>) -> Vec<&'a str> {
+pub(crate) fn marks<'a>(table: &'a Table, fact: Fact<'a>) -> Vec<&'a str> {
     let row = fact.table_row().and_then(|(_, row)| table.rows.get(row as usize)).map_or(&[][..], |row| &row.marks);
     let column = fact.cell().and_then(|cell| table.columns.get(cell.column as usize)).map_or(&[][..], |column| &column.marks);
     let mut all = Vec::new();
@@ -43,7 +43,7 @@ fn footnotes(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
 }
 
 /// A unit in words: "USD", "USD / shares".
-fn unit_words(unit: &Unit) -> String {
+pub(crate) fn unit_words(unit: &Unit) -> String {
     let local = |measure: &str| measure.rsplit_once('}').map_or(measure, |(_, local)| local).to_owned();
     let side = |measures: &[Box<str>]| measures.iter().map(|measure| local(measure)).collect::<Vec<_>>().join(" × ");
     match (&unit.numerators[..], &unit.denominators[..]) {
@@ -53,7 +53,7 @@ fn unit_words(unit: &Unit) -> String {
 }
 
 /// A dimension in words: the member's label, else its name; a typed one with its axis.
-fn dimension_words(dimension: &Dimension) -> String {
+pub(crate) fn dimension_words(dimension: &Dimension) -> String {
     match (&dimension.label, &dimension.member, &dimension.typed, &dimension.axis) {
         (Some(label), ..) => label.to_string(),
         (None, Some(member), ..) => member.to_string(),
@@ -64,7 +64,7 @@ fn dimension_words(dimension: &Dimension) -> String {
 }
 
 /// Members in words, as R pages print a path of them.
-fn members_words(members: &[Dimension]) -> String {
+pub(crate) fn members_words(members: &[Dimension]) -> String {
     members.iter().map(dimension_words).collect::<Vec<_>>().join(" | ")
 }
 

@@ -1,0 +1,158 @@
+//! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
+
+use crate::table::{self, FactSort, FactsQuery, RowsQuery};
+use crate::{Error, Filing, shapes, write};
+use js_sys::{Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery } from "../types.js";"#;
+
+#[wasm_bindgen(start)]
+fn start() {
+    // A panic ends in a trap, which says nothing; what went wrong is on the console.
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
+
+/// A filing in the memory of the module. `free()` gives the memory back.
+///
+/// Every method throws an `Error` whose message is made for people. Anything else that is thrown is a trap: the module must
+/// not be used after it.
+#[wasm_bindgen]
+pub struct OpenFiling {
+    filing: Filing,
+    /// The last orders made, as the next request is mostly for another part of the same.
+    rows: Option<(RowsQuery, Vec<u32>)>,
+    facts: Option<(FactsQuery, Vec<u32>)>,
+}
+
+#[wasm_bindgen]
+impl OpenFiling {
+    /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
+    pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
+        let bytes: Vec<Vec<u8>> = bytes.iter().map(Uint8Array::to_vec).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(bytes.iter().map(Vec::as_slice)).collect();
+        let filing = crate::read_all(&files).map_err(thrown)?;
+        Ok(Self { filing, rows: None, facts: None })
+    }
+
+    /// What was opened: sources, tables with their columns and definitions, and what could not be known.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn info(&self) -> Result<JsValue, JsError> {
+        to_js(&shapes::info(&self.filing))
+    }
+
+    /// Rows of a table, in the order asked for, from `start` up to `end`.
+    #[wasm_bindgen(unchecked_return_type = "Rows")]
+    pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
+        let asked = Asked(&query);
+        let (start, end) = asked.window()?;
+        let query = RowsQuery {
+            table: asked.number("table")?.unwrap_or_default(),
+            sort: asked.number("sort")?,
+            descending: asked.is("descending")?,
+            across: asked.is("across")?,
+        };
+        if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
+            let order = table::rows(&self.filing, &query).ok_or_else(|| JsError::new("There is no such table or column."))?;
+            self.rows = Some((query.clone(), order));
+        }
+        let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
+        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, query.table, *row));
+        to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
+    }
+
+    /// Facts, in the order asked for, from `start` up to `end`.
+    #[wasm_bindgen(unchecked_return_type = "FactRows")]
+    pub fn facts(&mut self, #[wasm_bindgen(unchecked_param_type = "FactsQuery")] query: JsValue) -> Result<JsValue, JsError> {
+        let asked = Asked(&query);
+        let (start, end) = asked.window()?;
+        let sort = asked.get("sort", JsValue::as_string)?;
+        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(|| malformed("sort"))).transpose()?;
+        let query = FactsQuery { sort, descending: asked.is("descending")? };
+        if self.facts.as_ref().is_none_or(|(last, _)| *last != query) {
+            self.facts = Some((query.clone(), table::facts(&self.filing, &query)));
+        }
+        let order = self.facts.as_ref().map_or(&[][..], |(_, order)| order);
+        let rows = table::window(order, start, end).iter().filter_map(|id| shapes::fact_row(&self.filing, *id));
+        to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
+    }
+
+    /// Everything known of one fact.
+    #[wasm_bindgen(unchecked_return_type = "FactDetail")]
+    pub fn fact(&self, id: u32) -> Result<JsValue, JsError> {
+        let fact = shapes::fact_detail(&self.filing, id).ok_or_else(|| JsError::new("There is no such fact."))?;
+        to_js(&fact)
+    }
+
+    /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
+    #[wasm_bindgen(js_name = "move", unchecked_return_type = "Info")]
+    pub fn move_cell(&mut self, fact: u32, column: u32) -> Result<JsValue, JsError> {
+        self.filing.move_cell(fact, column).map_err(thrown)?;
+        self.changed()
+    }
+
+    /// Takes an assumed value's column as right.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn confirm(&mut self, fact: u32) -> Result<JsValue, JsError> {
+        self.filing.confirm_cell(fact).map_err(thrown)?;
+        self.changed()
+    }
+
+    /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
+    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+        let (filing, mut out) = (&self.filing, Vec::new());
+        match (format, table) {
+            ("csv", None) => write::facts_csv(filing, true, &mut out),
+            ("csv", only) => write::tables_csv(filing, only, true, &mut out),
+            ("md", None) => write::facts_md(filing, &mut out),
+            ("md", only) => write::tables_md(filing, only, &mut out),
+            ("json", None) => write::facts_json(filing, &mut out),
+            ("json", only) => write::tables_json(filing, only, &mut out),
+            _ => return Err(JsError::new(&format!("There is no format \"{format}\": csv, md and json are there."))),
+        }?;
+        Ok(out.as_slice().into())
+    }
+
+    fn changed(&mut self) -> Result<JsValue, JsError> {
+        (self.rows, self.facts) = (None, None);
+        self.info()
+    }
+}
+
+fn thrown(error: Error) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// Plain objects and arrays, null for what is not there.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true))?)
+}
+
+/// A query as it comes from JavaScript. Read by hand, as serde would bring along the printing of floats: 20 KB.
+struct Asked<'a>(&'a JsValue);
+
+impl Asked<'_> {
+    fn get<T>(&self, key: &str, of: impl Fn(&JsValue) -> Option<T>) -> Result<Option<T>, JsError> {
+        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed(key))?;
+        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(|| malformed(key)) }
+    }
+
+    fn number<T: TryFrom<i64>>(&self, key: &str) -> Result<Option<T>, JsError> {
+        let whole = |value: &JsValue| value.as_f64().filter(|number| number.fract() == 0.0).and_then(|number| T::try_from(number as i64).ok());
+        self.get(key, whole)
+    }
+
+    fn is(&self, key: &str) -> Result<bool, JsError> {
+        Ok(self.get(key, JsValue::as_bool)?.unwrap_or_default())
+    }
+
+    fn window(&self) -> Result<(u32, Option<u32>), JsError> {
+        Ok((self.number("start")?.unwrap_or_default(), self.number("end")?))
+    }
+}
+
+fn malformed(key: &str) -> JsError {
+    JsError::new(&format!("The query is not well formed: see its \"{key}\"."))
+}
