@@ -24,6 +24,8 @@ enum Form {
     Word,
     /// A label or a text value.
     Text,
+    /// A year in a run of years that each have a figure behind them: the labels of payments due.
+    Year,
 }
 
 const FORBIDDEN: u32 = 1 << 20;
@@ -103,7 +105,8 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn of(cells: &'a [BarCell], units: &'a HashSet<&'a str>) -> Self {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.lines.first().map_or("", String::as_str)).collect();
-        let forms: Vec<Form> = cells.iter().map(form).collect();
+        let mut forms: Vec<Form> = cells.iter().map(form).collect();
+        mark_years(&texts, &mut forms);
         let mut before: HashMap<&str, Option<&str>> = HashMap::new();
         let mut again = HashSet::new();
         let mut labels = HashSet::new();
@@ -140,6 +143,7 @@ impl<'a> Page<'a> {
             Form::Sure => 120,
             Form::Block => FORBIDDEN,
             Form::Word => 60,
+            Form::Year => 0,
             Form::Text => {
                 let mut cost = 0;
                 if text.len() > 200 {
@@ -187,6 +191,7 @@ impl<'a> Page<'a> {
                     cost += 22;
                 }
             }
+            Form::Year => cost += 60,
             Form::Word => cost += 3 + if before == Some(Form::Sure) { 10 } else { 0 },
             Form::Text => {
                 cost += if asks_for_text(head) { 8 } else { 27 };
@@ -219,6 +224,23 @@ impl<'a> Page<'a> {
         }
         cost
     }
+}
+
+/// Years are figures only by their digits: a figure of four digits has a comma. They are labels where the next label is the
+/// next year, and figures stand between.
+fn mark_years(texts: &[&str], forms: &mut [Form]) {
+    let years: Vec<(usize, u32)> = (0..texts.len()).filter(|at| forms[*at] == Form::Sure).filter_map(|at| Some((at, year(texts[at])?))).collect();
+    for pair in years.windows(2) {
+        let ((at, year), (next, following)) = (pair[0], pair[1]);
+        let figures = |cells: &mut std::ops::Range<usize>| cells.len() > 0 && cells.all(|at| forms.get(at) == Some(&Form::Sure));
+        if following == year + 1 && figures(&mut (at + 1..next)) && figures(&mut (next + 1..next + 2)) {
+            (forms[at], forms[next]) = (Form::Year, Form::Year);
+        }
+    }
+}
+
+fn year(text: &str) -> Option<u32> {
+    (text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))).then(|| text.parse().ok()).flatten()
 }
 
 fn form(cell: &BarCell) -> Form {
