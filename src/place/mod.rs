@@ -15,6 +15,8 @@ mod dates;
 #[cfg(test)]
 mod measure;
 mod page;
+#[cfg(test)]
+mod properties;
 mod reasons;
 mod search;
 mod sign;
