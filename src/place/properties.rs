@@ -25,7 +25,7 @@ fn made(columns: u32) -> impl Strategy<Value = Made> {
 /// The page as EDGAR's grammar prints it: for each row and column the text, blank, or nothing shown for nil.
 fn print(columns: usize, rows: &[Made]) -> Vec<Vec<Option<String>>> {
     let mut cells = vec![vec![None; columns]; rows.len()];
-    for column in 0..columns {
+    (0..columns).for_each(|column| {
         let filled: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].filled & (1 << column) != 0 && !rows[*row].header).collect();
         for (at, row) in filled.iter().enumerate() {
             let unit = rows[*row].unit;
@@ -41,7 +41,7 @@ fn print(columns: usize, rows: &[Made]) -> Vec<Vec<Option<String>>> {
                 cells[*row][column] = Some(if shown { format!("$ {text}") } else { text });
             }
         }
-    }
+    });
     cells
 }
 
