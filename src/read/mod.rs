@@ -1,7 +1,9 @@
 //! One file per format, each one plain function that pours into the builder.
 
 mod html;
+mod html_reader;
 mod html_table;
+mod html_tag;
 pub(crate) mod r_page;
 
 use crate::{Error, Filing};

@@ -3,16 +3,20 @@
 //! An R page says by its classes what a cell is: title, heading, label, value or footnote marks; its headings decide which
 //! column a value is in. Other tables say none of that and are read by `html_table`.
 
-use super::html::{self, Cell, Class, Row, Table, Use, marks};
-use super::html_table;
+use super::html::{Cell, Class, Row, Table, Use, marks};
+use super::{html_reader, html_table};
 use crate::filing::{Definition, Footnote};
 use crate::sheet::{Filled, Heading, Line, Sheet};
 use std::collections::HashMap;
 
+/// Headings are not deeper than this; rows below are read as rows.
+pub(super) const MOST_HEADER_ROWS: usize = 20;
+
 /// Reads the tables of an HTML page; none where no table holds a value.
 pub(crate) fn read(html: &str, source: u32) -> Vec<Sheet> {
-    let tables = html::tables(html, source);
+    let tables = html_reader::tables(html, source);
     let has_report = tables.iter().any(|table| table.used == Use::Report);
+    let alone = tables.len() == 1;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut definitions: Vec<Vec<Definition>> = vec![Vec::new()];
     for table in &tables {
@@ -24,10 +28,10 @@ pub(crate) fn read(html: &str, source: u32) -> Vec<Sheet> {
         }
         let sheet = match table.used {
             _ if fund_header(table).is_some() => fund(table),
-            Use::Report => report(table).or_else(|| html_table::read(table)),
+            Use::Report => report(table).or_else(|| html_table::read(table, true)),
             // Beside the table of an R page there is nothing but what surrounds it on the screen.
             _ if has_report => None,
-            _ => html_table::read(table),
+            _ => html_table::read(table, alone),
         };
         let Some(mut sheet) = sheet.filter(|sheet| sheet.lines.iter().any(|line| !line.cells.is_empty())) else { continue };
         if table.cut {
@@ -79,7 +83,12 @@ pub(super) fn marks_of(cell: &Cell) -> Option<Vec<String>> {
 
 /// Reads a table by EDGAR's classes; none where it has no header of them.
 fn report(table: &Table) -> Option<Sheet> {
-    let header = table.rows.iter().take_while(|row| row.headings && row.cells.iter().any(|cell| matches!(cell.class, Class::Title | Class::Heading))).count();
+    let header = table
+        .rows
+        .iter()
+        .take(MOST_HEADER_ROWS)
+        .take_while(|row| row.headings && row.cells.iter().any(|cell| matches!(cell.class, Class::Title | Class::Heading)))
+        .count();
     let (head, body) = table.rows.split_at(header);
     let title = head.first()?.cells.iter().find(|cell| cell.class == Class::Title)?;
     let mut sheet = Sheet { place: table.place, title: lines(&title.text).collect(), ..Sheet::default() };
@@ -191,7 +200,9 @@ fn line(row: &Row, columns: &mut Columns) -> Option<Line> {
         }
         let grid = cell.column.saturating_sub(shift);
         if let Some(marks) = marks {
-            let beside = line.cells.last_mut().filter(|filled| grid <= columns.first || columns.of_grid.get((grid - columns.first) as usize).is_none_or(|column| *column == filled.column));
+            let beside = line.cells.last_mut().filter(|filled| {
+                grid <= columns.first || columns.of_grid.get((grid - columns.first) as usize).is_none_or(|column| *column == filled.column)
+            });
             match beside {
                 Some(filled) => filled.marks.extend(marks),
                 // Beside a blank cell, and beside the label, marks belong to the row.
@@ -199,21 +210,22 @@ fn line(row: &Row, columns: &mut Columns) -> Option<Line> {
             }
         } else if !cell.text.is_empty() {
             let column = columns.at(grid);
-            fill(&mut line, column, cell);
+            fill(&mut line, column, &cell.text, cell);
         }
     }
     (!line.label.is_empty() || !line.cells.is_empty()).then_some(line)
 }
 
-/// Puts a cell's text into a column of the row, behind what is there.
-pub(super) fn fill(line: &mut Line, column: u32, cell: &Cell) {
-    match line.cells.iter_mut().find(|filled| filled.column == column) {
+/// Puts a value into a column of the row, behind what is there.
+pub(super) fn fill(line: &mut Line, column: u32, text: &str, cell: &Cell) {
+    // Cells come from left to right.
+    match line.cells.last_mut().filter(|filled| filled.column == column) {
         Some(filled) => {
             filled.text.push(' ');
-            filled.text.push_str(&cell.text);
+            filled.text.push_str(text);
             filled.marks.extend(cell.marks.iter().cloned());
         }
-        None => line.cells.push(Filled { column, text: cell.text.to_string(), marks: cell.marks.clone(), place: cell.place, ..Filled::default() }),
+        None => line.cells.push(Filled { column, text: text.to_owned(), marks: cell.marks.clone(), place: cell.place, ..Filled::default() }),
     }
 }
 
@@ -227,6 +239,9 @@ pub(super) fn footnotes(row: &Row) -> Option<Vec<Footnote>> {
     let own = marks_of(first);
     match (own, second) {
         (Some(own), Some(second)) => Some(vec![Footnote { mark: own.join(","), text: second.text.to_string() }]),
+        (None, None) if first.mark_first && !first.text.is_empty() => {
+            Some(vec![Footnote { mark: first.marks.join(","), text: first.text.to_string() }])
+        }
         (None, None) => {
             let mut found: Vec<Footnote> = Vec::new();
             for line in first.text.split('\n') {
@@ -234,7 +249,9 @@ pub(super) fn footnotes(row: &Row) -> Option<Vec<Footnote>> {
                     Some((mark, text)) => found.push(Footnote { mark: mark.to_owned(), text: text.trim().to_owned() }),
                     None => {
                         let last = found.last_mut()?;
-                        last.text.push('\n');
+                        if !last.text.is_empty() {
+                            last.text.push('\n');
+                        }
                         last.text.push_str(line);
                     }
                 }
@@ -304,7 +321,8 @@ fn fund(table: &Table) -> Option<Sheet> {
     for cell in table.rows[..at].iter().flat_map(|row| &row.cells) {
         sheet.title.extend(lines(&cell.text));
     }
-    sheet.headings = starts[2..].iter().map(|cell| Heading { lines: lines(&cell.text).collect(), marks: cell.marks.clone(), assumed: None }).collect();
+    sheet.headings =
+        starts[2..].iter().map(|cell| Heading { lines: lines(&cell.text).collect(), marks: cell.marks.clone(), assumed: None }).collect();
     for row in &table.rows[at + 1..] {
         if let Some(found) = footnotes(row) {
             sheet.footnotes.extend(found);
@@ -322,7 +340,7 @@ fn fund(table: &Table) -> Option<Sheet> {
                 line.cells.last_mut().map_or(&mut line.marks, |filled| &mut filled.marks).extend(marks);
             } else if !cell.text.is_empty() {
                 let column = starts[2..].iter().rposition(|start| start.column <= cell.column).unwrap_or(0);
-                fill(&mut line, column as u32, cell);
+                fill(&mut line, column as u32, &cell.text, cell);
             }
         }
         if !line.label.is_empty() || line.name.is_some() || !line.cells.is_empty() {
@@ -333,109 +351,4 @@ fn fund(table: &Table) -> Option<Sheet> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::Value;
-    use std::fs;
-    use std::path::{Path, PathBuf};
-
-    fn bare(text: &str) -> String {
-        text.chars().filter(|c| c.is_alphanumeric() || *c == '_').flat_map(char::to_lowercase).collect()
-    }
-
-    /// Short values to the letter, white space apart; long prose by how it begins.
-    fn same_value(a: &str, b: &str) -> bool {
-        let packed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let (a, b) = (packed(a), packed(b));
-        let start = |text: &str| bare(text).chars().take(40).collect::<String>();
-        if a.chars().count().max(b.chars().count()) <= 200 { a == b } else { start(&a) == start(&b) }
-    }
-
-    /// What differs between a sheet and what its page is known to hold.
-    fn differences(sheet: &Sheet, want: &Value) -> Vec<String> {
-        let mut found = Vec::new();
-        let texts = |value: &Value| value.as_array().into_iter().flatten().map(|line| line.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
-        let title = want["title"].as_str().unwrap_or_default();
-        if bare(title) != bare(&sheet.title.join(" ")) {
-            found.push(format!("title {:?} for {title:?}", sheet.title));
-        }
-        let want_heads: Vec<String> = want["columns"].as_array().into_iter().flatten().map(|column| bare(&texts(column).join(" "))).collect();
-        let heads: Vec<String> = sheet.headings.iter().map(|heading| bare(&heading.lines.join(" "))).collect();
-        if heads != want_heads {
-            found.push(format!("headings {heads:?} for {want_heads:?}"));
-        }
-        let rows = want["rows"].as_array().map_or(&[][..], |rows| rows);
-        if rows.len() != sheet.lines.len() {
-            found.push(format!("{} rows for {}", sheet.lines.len(), rows.len()));
-        }
-        for (line, row) in sheet.lines.iter().zip(rows) {
-            let label = row["label"].as_str().unwrap_or_default();
-            if bare(label) != bare(&line.label) {
-                found.push(format!("label {:?} for {label:?}", line.label));
-                break;
-            }
-            if row["concept"].as_str() != line.name.as_deref() {
-                found.push(format!("concept {:?} for {:?} at {label:?}", line.name, row["concept"]));
-            }
-            let want_cells: Vec<(u32, &str)> = row["cells"].as_array().into_iter().flatten().enumerate().filter_map(|(at, cell)| Some((at as u32, cell.as_str()?))).collect();
-            let same = want_cells.len() == line.cells.len()
-                && want_cells.iter().zip(&line.cells).all(|((column, text), cell)| *column == cell.column && same_value(text, &cell.text));
-            if !same {
-                found.push(format!("cells {:?} for {want_cells:?} at {label:?}", line.cells.iter().map(|cell| (cell.column, &cell.text)).collect::<Vec<_>>()));
-            }
-        }
-        found
-    }
-
-    fn expected(path: &Path) -> Value {
-        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-    }
-
-    fn files(folder: &Path) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files
-    }
-
-    #[test]
-    fn reads_the_corpus_without_a_difference() {
-        let shared = std::env::var_os("FILING_VIEWER_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-        let pages = shared.join("corpus/r-pages");
-        if !pages.is_dir() {
-            println!("left out: no corpus of R pages");
-            return;
-        }
-        let (mut count, mut wrong) = (0, Vec::new());
-        for page in files(&pages).iter().flat_map(|folder| files(folder)) {
-            let stem = page.file_stem().unwrap().to_string_lossy().into_owned();
-            let folder = page.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
-            let want = expected(&shared.join("corpus/r-pages-expected").join(format!("{folder}__{stem}.json")));
-            let sheets = read(&fs::read_to_string(&page).unwrap(), 0);
-            let mut differences = sheets.first().map_or(vec!["nothing read".to_owned()], |sheet| differences(sheet, &want));
-            if sheets.len() != 1 {
-                differences.push(format!("{} sheets", sheets.len()));
-            }
-            count += 1;
-            wrong.extend(differences.iter().map(|difference| format!("{stem}: {difference}")));
-        }
-        assert!(wrong.is_empty(), "{} differences in {count} pages\n{}", wrong.len(), wrong.join("\n"));
-        assert_eq!(count, 72);
-    }
-
-    #[test]
-    fn reads_the_fixtures_without_a_difference() {
-        let mut wrong = Vec::new();
-        let mut count = 0;
-        for page in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/r-pages")) {
-            if page.extension().is_none_or(|extension| extension != "htm") {
-                continue;
-            }
-            let sheets = read(&fs::read_to_string(&page).unwrap(), 0);
-            let differences = sheets.first().map_or(vec!["nothing read".to_owned()], |sheet| differences(sheet, &expected(&page.with_extension("json"))));
-            wrong.extend(differences.iter().map(|difference| format!("{}: {difference}", page.display())));
-            count += 1;
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        assert!(count >= 8, "{count} fixtures");
-    }
-}
+mod tests;
