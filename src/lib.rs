@@ -3,10 +3,16 @@
 mod error;
 mod filing;
 mod format;
+mod order;
+mod pending;
 pub mod period;
 mod read;
+pub mod shapes;
 mod sheet;
+pub mod table;
 mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use error::{About, Caveat, Error};
 pub use filing::*;

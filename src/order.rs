@@ -1,0 +1,326 @@
+//! What comes before what: numbers exactly, dates, lengths of time, and text by one collation key.
+
+use crate::value::Kind;
+use std::cmp::Ordering;
+
+/// What a value is sorted by. The kinds of keys stay apart, in the order given here, whichever way the values inside run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key<'a> {
+    /// A place in the filing: table, row.
+    Place(u32, u32),
+    Number(Decimal<'a>),
+    /// A length of time in milliseconds, a month being a twelfth of 365.2425 days.
+    Duration(i64),
+    /// An ISO date, or two of them: the last day, then the first.
+    Date(String),
+    Boolean(bool),
+    /// See [`collation`].
+    Text(Vec<u8>),
+    Dash,
+    Nil,
+    Blank,
+}
+
+impl<'a> Key<'a> {
+    /// The key of a value: `value` is exact, `shown` is what stands in for it where there is none.
+    pub(crate) fn of(kind: Kind, nil: bool, value: Option<&'a str>, shown: &'a str) -> Self {
+        if nil || kind == Kind::Nil {
+            return Self::Nil;
+        }
+        let text = value.unwrap_or(shown);
+        let known = match kind {
+            Kind::Dash => Some(Self::Dash),
+            Kind::Duration => duration(text).map(Self::Duration),
+            Kind::Date => Some(Self::Date(text.to_owned())),
+            Kind::Boolean => Some(Self::Boolean(text == "true")),
+            kind if kind.is_numeric() => Decimal::new(text).map(Self::Number),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Self::text(text))
+    }
+
+    pub(crate) fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(collation(text)) }
+    }
+
+    fn class(&self) -> u8 {
+        match self {
+            Self::Place(..) => 0,
+            Self::Number(_) => 1,
+            Self::Duration(_) => 2,
+            Self::Date(_) => 3,
+            Self::Boolean(_) => 4,
+            Self::Text(_) => 5,
+            Self::Dash => 6,
+            Self::Nil => 7,
+            Self::Blank => 8,
+        }
+    }
+
+    /// Compares two keys. Descending turns the values round, not the kinds: text, dashes, nil and blanks stay behind numbers.
+    pub(crate) fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let order = self.cmp(other);
+        if descending && self.class() == other.class() { order.reverse() } else { order }
+    }
+}
+
+/// An exact decimal, for comparing: no float is involved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decimal<'a> {
+    negative: bool,
+    /// Without leading zeros.
+    whole: &'a str,
+    /// Without trailing zeros.
+    fraction: &'a str,
+}
+
+impl<'a> Decimal<'a> {
+    /// Takes a decimal without exponent, with or without sign; none where the text is something else.
+    pub(crate) fn new(text: &'a str) -> Option<Self> {
+        let (negative, digits) = text.strip_prefix('-').map_or_else(|| (false, text.strip_prefix('+').unwrap_or(text)), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) {
+            return None;
+        }
+        let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        Some(Self { negative: negative && whole.len() + fraction.len() > 0, whole, fraction })
+    }
+}
+
+impl Ord for Decimal<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Of the same sign, more whole digits are more; of equally many, the digits decide as text.
+        let size = |a: &Self, b: &Self| (a.whole.len(), a.whole, a.fraction).cmp(&(b.whole.len(), b.whole, b.fraction));
+        match (self.negative, other.negative) {
+            (false, false) => size(self, other),
+            (true, true) => size(other, self),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Decimal<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The length of an ISO 8601 duration in milliseconds.
+fn duration(text: &str) -> Option<i64> {
+    const DAY: f64 = 86_400_000.0;
+    const YEAR: f64 = 365.2425 * DAY;
+    let (sign, rest) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
+    let (mut total, mut time, mut from) = (0.0, false, 0);
+    let rest = rest.strip_prefix('P')?;
+    for (at, letter) in rest.char_indices().filter(|(_, c)| !matches!(c, '0'..='9' | '.')) {
+        if letter == 'T' {
+            (time, from) = (true, at + 1);
+            continue;
+        }
+        let unit = match (letter, time) {
+            ('Y', false) => YEAR,
+            ('M', false) => YEAR / 12.0,
+            ('W', false) => 7.0 * DAY,
+            ('D', false) => DAY,
+            ('H', true) => DAY / 24.0,
+            ('M', true) => 60_000.0,
+            ('S', true) => 1000.0,
+            _ => return None,
+        };
+        total += rest.get(from..at)?.parse::<f64>().ok()? * unit;
+        from = at + letter.len_utf8();
+    }
+    (from == rest.len() && from > 0).then_some((total * sign).round() as i64)
+}
+
+/// The base letters of U+00C0 to U+017F, and of U+1E00 to U+1EFF: what is left of a Latin letter without its marks.
+const LATIN: &[u8; 192] = b"aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty\
+aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+const LATIN_MORE: &[u8; 256] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssss\
+ttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas..s.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+/// The one key by which text is sorted: bytes to compare.
+///
+/// Case and the marks of Latin letters do not count, digits inside text compare as the number they write ("Note 9" before
+/// "Note 10"), and a bar sorts below everything, so that `Debt | Bonds` follows `Debt` and comes before `Debt issued`.
+pub(crate) fn collation(text: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len() + 4);
+    // Whole notes can be values; what sorts them is their beginning.
+    let mut chars = text.trim().chars().take(1000).map(plain).peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '0'..='9' => {
+                let mut digits = vec![c as u8];
+                while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+                    digits.push(digit as u8);
+                }
+                let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+                number(&digits[zeros..], &mut key);
+            }
+            '|' => {
+                while key.last() == Some(&b' ') {
+                    key.pop();
+                }
+                key.push(1);
+                while chars.next_if_eq(&' ').is_some() {}
+            }
+            ' ' if key.last() == Some(&b' ') => {}
+            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            c if c.is_ascii() => key.push(c.to_ascii_lowercase() as u8),
+            c => letter(c, &mut key),
+        }
+    }
+    key
+}
+
+/// One form for the kinds of spaces, dashes, quotes and full-width characters.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{ff01}'..='\u{ff5e}' => char::from((c as u32 - 0xfee0) as u8),
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Digits without leading zeros behind their count, so that a longer number is more. The count is one byte, or 255 and four.
+fn number(digits: &[u8], key: &mut Vec<u8>) {
+    key.push(b'0');
+    match u8::try_from(digits.len()) {
+        Ok(count) if count < 255 => key.push(count),
+        _ => {
+            key.push(255);
+            key.extend((digits.len() as u32).to_be_bytes());
+        }
+    }
+    key.extend(digits);
+}
+
+fn letter(c: char, key: &mut Vec<u8>) {
+    match c {
+        'Æ' | 'æ' => return key.extend(b"ae"),
+        'Œ' | 'œ' => return key.extend(b"oe"),
+        'Þ' | 'þ' => return key.extend(b"th"),
+        'ß' | 'ẞ' => return key.extend(b"ss"),
+        'Ĳ' | 'ĳ' => return key.extend(b"ij"),
+        _ => {}
+    }
+    let base = match c {
+        '\u{c0}'..='\u{17f}' => LATIN[c as usize - 0xc0],
+        '\u{1e00}'..='\u{1eff}' => LATIN_MORE[c as usize - 0x1e00],
+        _ => b'.',
+    };
+    if base.is_ascii_lowercase() {
+        return key.push(base);
+    }
+    let mut buffer = [0; 4];
+    for lower in c.to_lowercase() {
+        key.extend(lower.encode_utf8(&mut buffer).bytes());
+    }
+}
+
+/// The numbers from 0 to `count`, in the order of their keys; equal keys keep the order they have.
+///
+/// Each distinct `id` is given a key once, and the numbers are then put in place by counting: of a million facts only the few
+/// thousand distinct values are ever compared.
+pub(crate) fn sorted<'a, I: std::hash::Hash + Eq>(count: u32, id: impl Fn(u32) -> I, key: impl Fn(&I) -> Key<'a>, descending: bool) -> Vec<u32> {
+    let mut ids = indexmap::IndexSet::new();
+    let of: Vec<usize> = (0..count).map(|at| ids.insert_full(id(at)).0).collect();
+    let keys: Vec<Key<'a>> = ids.iter().map(key).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by(|a, b| keys[*a].compare(&keys[*b], descending));
+    // The rank of an id is where its bucket begins; ids with equal keys share one.
+    let mut rank = vec![0; keys.len()];
+    let mut ranks = 0;
+    for pair in order.windows(2) {
+        ranks += usize::from(keys[pair[0]] != keys[pair[1]]);
+        rank[pair[1]] = ranks;
+    }
+    let mut starts = vec![0_u32; ranks + 2];
+    for id in &of {
+        starts[rank[*id] + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut out = vec![0; count as usize];
+    for (at, id) in of.iter().enumerate() {
+        let place = &mut starts[rank[*id]];
+        out[*place as usize] = at as u32;
+        *place += 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ascending(texts: &[&str]) {
+        for pair in texts.windows(2) {
+            assert!(collation(pair[0]) < collation(pair[1]), "{} before {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn text_sorts_without_case_and_marks_and_with_numbers_as_numbers() {
+        ascending(&["Debt", "Debt | Bonds", "Debt issued", "Éclair", "Ecology", "Note 9", "note 10", "Note 10a", "Zulu", "Ωmega"]);
+        assert_eq!(collation("  Société Générale "), collation("societe generale"));
+        assert_eq!(collation("Straße – “A”"), collation("STRASSE - \"a\""));
+        assert_eq!(collation("e\u{301}"), collation("é"));
+        assert_eq!(collation("Note 007"), collation("note 7"));
+        assert!(collation(&"9".repeat(300)) < collation(&"1".repeat(301)));
+    }
+
+    #[test]
+    fn lengths_of_time_sort_by_length() {
+        let texts = ["-P1Y", "PT1.5S", "PT2M", "PT1H", "P1D", "P1W", "P1M", "P90D", "P11M", "P1Y", "P1Y1D", "P17Y"];
+        assert!(texts.windows(2).all(|pair| duration(pair[0]).unwrap() < duration(pair[1]).unwrap()));
+        assert_eq!(duration("P12M"), duration("P1Y"));
+        assert!(["P", "1Y", "P1", "PT1Y", "PY", "P1Y2"].iter().all(|bad| duration(bad).is_none()));
+    }
+
+    #[test]
+    fn kinds_stay_apart_and_blanks_last_both_ways() {
+        let of = |kind, text| Key::of(kind, false, Some(text), text);
+        let keys = [of(Kind::Money, "-5"), of(Kind::Number, "7"), of(Kind::Text, "words"), of(Kind::Dash, "-"), Key::Nil, Key::Blank];
+        for descending in [false, true] {
+            for pair in keys.windows(2).skip(1) {
+                assert_eq!(pair[0].compare(&pair[1], descending), Ordering::Less);
+            }
+        }
+        assert_eq!(keys[0].compare(&keys[1], true), Ordering::Greater);
+    }
+
+    proptest! {
+        #[test]
+        fn decimals_compare_as_big_integers_do(a in -10i128.pow(25)..10i128.pow(25), b in -10i128.pow(25)..10i128.pow(25), scale in 0usize..20) {
+            let write = |n: i128| {
+                let digits = format!("{:0width$}", n.abs(), width = scale + 1);
+                let (whole, fraction) = digits.split_at(digits.len() - scale);
+                format!("{}{whole}.{fraction}0", if n < 0 { "-00" } else { "0" })
+            };
+            let (x, y) = (write(a), write(b));
+            prop_assert_eq!(Decimal::new(&x).unwrap().cmp(&Decimal::new(&y).unwrap()), a.cmp(&b));
+        }
+
+        #[test]
+        fn counting_agrees_with_a_stable_sort(values in proptest::collection::vec((0u8..4, -20i32..20), 0..80), descending: bool) {
+            let texts: Vec<String> = values.iter().map(|(_, n)| n.to_string()).collect();
+            let key = |at: usize| match values[at].0 {
+                0 => Key::Number(Decimal::new(&texts[at]).unwrap()),
+                1 => Key::text(&texts[at]),
+                2 => Key::Nil,
+                _ => Key::Blank,
+            };
+            let mut naive: Vec<u32> = (0..values.len() as u32).collect();
+            naive.sort_by(|a, b| key(*a as usize).compare(&key(*b as usize), descending));
+            prop_assert_eq!(sorted(values.len() as u32, |at| at as usize, |at| key(*at), descending), naive);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
+
+use crate::table::{self, FactsQuery, RowsQuery};
+use crate::{Error, Filing, pending, shapes};
+use js_sys::Uint8Array;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery } from "../types.js";"#;
+
+#[wasm_bindgen(start)]
+fn start() {
+    // A panic ends in a trap, which says nothing; what went wrong is on the console.
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
+
+/// A filing in the memory of the module. `free()` gives the memory back.
+///
+/// Every method throws an `Error` whose message is made for people. Anything else that is thrown is a trap: the module must
+/// not be used after it.
+#[wasm_bindgen]
+pub struct OpenFiling {
+    filing: Filing,
+    /// The last orders made, as the next request is mostly for another part of the same.
+    rows: Option<(RowsQuery, Vec<u32>)>,
+    facts: Option<(FactsQuery, Vec<u32>)>,
+}
+
+#[wasm_bindgen]
+impl OpenFiling {
+    /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
+    pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
+        let bytes: Vec<Vec<u8>> = bytes.iter().map(Uint8Array::to_vec).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(bytes.iter().map(Vec::as_slice)).collect();
+        let filing = pending::read_all(&files).map_err(thrown)?;
+        Ok(Self { filing, rows: None, facts: None })
+    }
+
+    /// What was opened: sources, tables with their columns and definitions, and what could not be known.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn info(&self) -> Result<JsValue, JsError> {
+        to_js(&shapes::info(&self.filing))
+    }
+
+    /// Rows of a table, in the order asked for, from `start` up to `end`.
+    #[wasm_bindgen(unchecked_return_type = "Rows")]
+    pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
+        let RowsQuery { start, end, .. } = from_js::<RowsQuery>(query.clone())?;
+        let query = RowsQuery { start: 0, end: None, ..from_js(query)? };
+        if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
+            let order = table::rows(&self.filing, &query).ok_or_else(|| JsError::new("There is no such table or column."))?;
+            self.rows = Some((query.clone(), order));
+        }
+        let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
+        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, query.table, *row));
+        to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
+    }
+
+    /// Facts, in the order asked for, from `start` up to `end`.
+    #[wasm_bindgen(unchecked_return_type = "FactRows")]
+    pub fn facts(&mut self, #[wasm_bindgen(unchecked_param_type = "FactsQuery")] query: JsValue) -> Result<JsValue, JsError> {
+        let FactsQuery { start, end, .. } = from_js::<FactsQuery>(query.clone())?;
+        let query = FactsQuery { start: 0, end: None, ..from_js(query)? };
+        if self.facts.as_ref().is_none_or(|(last, _)| *last != query) {
+            self.facts = Some((query.clone(), table::facts(&self.filing, &query)));
+        }
+        let order = self.facts.as_ref().map_or(&[][..], |(_, order)| order);
+        let rows = table::window(order, start, end).iter().filter_map(|id| shapes::fact_row(&self.filing, *id));
+        to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
+    }
+
+    /// Everything known of one fact.
+    #[wasm_bindgen(unchecked_return_type = "FactDetail")]
+    pub fn fact(&self, id: u32) -> Result<JsValue, JsError> {
+        let fact = shapes::fact_detail(&self.filing, id).ok_or_else(|| JsError::new("There is no such fact."))?;
+        to_js(&fact)
+    }
+
+    /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
+    #[wasm_bindgen(js_name = "move", unchecked_return_type = "Info")]
+    pub fn move_cell(&mut self, fact: u32, column: u32) -> Result<JsValue, JsError> {
+        self.filing.move_cell(fact, column).map_err(thrown)?;
+        self.changed()
+    }
+
+    /// Takes an assumed value's column as right.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn confirm(&mut self, fact: u32) -> Result<JsValue, JsError> {
+        self.filing.confirm_cell(fact).map_err(thrown)?;
+        self.changed()
+    }
+
+    /// The bytes of a file: of all facts (`csv` and `json` without a table), or of one table.
+    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+        let text = pending::export(&self.filing, format, table).ok_or_else(|| JsError::new("There is no such format or table."))?;
+        Ok(text.as_bytes().into())
+    }
+
+    fn changed(&mut self) -> Result<JsValue, JsError> {
+        (self.rows, self.facts) = (None, None);
+        self.info()
+    }
+}
+
+fn thrown(error: Error) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// Plain objects and arrays, null for what is not there.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true))?)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("The query is not well formed: {error}.")))
+}

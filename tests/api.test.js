@@ -1,0 +1,101 @@
+// The facade in Node: the same code that runs on the page's main thread where no worker can be had.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openFiling } from "../www/api.js";
+import { Broken, Filings } from "../www/filings.js";
+
+const text = `|
+Borrowings (Details) - USD ($) $ in Thousands
+|
+12 Months Ended
+|
+Dec. 31, 2023
+|
+Dec. 31, 2022
+|Interest expense
+|$ 1,204
+|$ 998
+|Debt issued
+|7
+|8
+`;
+
+test("opens text, bytes, blobs, files and several of them", async () => {
+  const bytes = new TextEncoder().encode(text);
+  for (const source of [text, bytes, new Blob([text]), new File([text], "a.txt"), { name: "a.txt", bytes: text }, { name: "a.txt", bytes }]) {
+    const filing = await openFiling(source);
+    assert.equal(filing.info.tables.length, 1);
+    assert.ok(filing.info.facts > 0);
+    filing.close();
+  }
+  assert.equal(bytes.length, text.length, "the caller's bytes are still there");
+});
+
+test("answers with plain objects, null where there is nothing", async () => {
+  const filing = await openFiling({ name: "a.txt", bytes: text });
+  const [table] = filing.info.tables;
+  assert.equal(Object.getPrototypeOf(table), Object.prototype);
+  const { total, rows } = await filing.rows({ table: 0, start: 1, end: 2 });
+  assert.equal(total, table.rows);
+  assert.equal(rows.length, 1);
+  assert.equal(rows[0].concept, null);
+  assert.equal(rows[0].cells.length, table.columns.length);
+  const cell = rows[0].cells.find((cell) => cell !== null);
+  assert.ok(cell);
+  const fact = await filing.fact(cell.fact);
+  assert.equal(fact.shown, cell.shown);
+  assert.equal(fact.row, 1);
+  assert.equal((await filing.facts({ sort: "value", end: 3 })).rows.length, 3);
+  assert.ok((await filing.export("csv")).length > 0);
+  filing.close();
+});
+
+test("sorts a column both ways and gives the order filed again", async () => {
+  const filing = await openFiling(text);
+  /** @param {Partial<import("../www/types.js").RowsQuery>} query */
+  const order = async (query) => (await filing.rows({ table: 0, ...query })).rows.map((row) => row.row);
+  const filed = await order({});
+  assert.deepEqual(filed, filed.toSorted((a, b) => a - b));
+  const up = await order({ sort: 0, across: true });
+  const down = await order({ sort: 0, across: true, descending: true });
+  assert.notDeepEqual(up, down);
+  assert.deepEqual(up.toSorted(), down.toSorted());
+  assert.deepEqual(await order({ sort: null }), filed);
+  filing.close();
+});
+
+test("says what is wrong in one sentence", async () => {
+  await assert.rejects(openFiling({ name: "empty.txt", bytes: "" }), { constructor: Error, message: /^empty\.txt: .+\.$/ });
+  const filing = await openFiling(text);
+  await assert.rejects(filing.rows({ table: 99 }), /no such table/);
+  await assert.rejects(filing.fact(1e6), /no such fact/);
+  // @ts-expect-error: a wrong query is what is tried
+  await assert.rejects(filing.rows({ table: "first" }), /query is not well formed/);
+  filing.close();
+  await assert.rejects(filing.rows({ table: 0 }), /closed/);
+});
+
+test("gives up when the signal says so", async () => {
+  await assert.rejects(openFiling(text, { signal: AbortSignal.abort() }), { name: "AbortError" });
+  const abort = new AbortController();
+  const opening = openFiling(text, { signal: abort.signal });
+  abort.abort(new Error("enough"));
+  await assert.rejects(opening, /enough/);
+});
+
+test("a trap ends the filing, and the next one opens afresh", async (context) => {
+  const filing = await openFiling(text);
+  const { answer } = Filings.prototype;
+  /** @this {Filings} @param {import("../www/filings.js").Request} request */
+  async function failing(request) {
+    // What a trap looks like from here: the module throws something that is no plain Error.
+    if (request.method === "facts") throw new Broken("The reader broke down (unreachable).");
+    return answer.call(this, request);
+  }
+  context.mock.method(Filings.prototype, "answer", failing);
+  await assert.rejects(filing.facts({}), /broke down/);
+  await assert.rejects(filing.rows({ table: 0 }), /broke down/);
+  const next = await openFiling(text);
+  assert.equal((await next.rows({ table: 0, end: 1 })).rows.length, 1);
+  next.close();
+});

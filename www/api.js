@@ -1,0 +1,197 @@
+// Opens filings: reads files, blobs, bytes and text, and owns the workers that read them. Imports nothing at first, and runs in Node.
+import { Broken, Filings } from "./filings.js";
+
+/** @typedef {import("./types.js").Source} Source */
+/** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./types.js").FilingHandle} FilingHandle */
+
+/** Input up to this many bytes goes to the worker that all filings of a page share. */
+const SHARED = 1_000_000;
+/** A worker that has not said it is there by then is given up: a page's policy may forbid it without a word. In milliseconds. */
+const PATIENCE = 5000;
+
+const CLOSED = "This filing is closed.";
+const ENDED = "The reader ended unexpectedly: the file may need more memory than there is. Open a smaller part, or reload the page.";
+
+/**
+ * Opens one or several files as one filing.
+ *
+ * Rejects with an Error whose message says what is wrong, where, and what to do. The signal gives up: its reason is what the
+ * promise is then rejected with.
+ *
+ * @param {Source | Source[]} sources
+ * @param {{ signal?: AbortSignal }} [options]
+ * @returns {Promise<FilingHandle>}
+ */
+export async function openFiling(sources, { signal } = {}) {
+  signal?.throwIfAborted();
+  const files = await Promise.all([sources].flat().map(read));
+  signal?.throwIfAborted();
+  const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const own = size > SHARED;
+  const engine = own ? new Engine() : (shared = shared?.dead === false ? shared : new Engine());
+  const filing = ++filings;
+  const end = () => (own ? engine.end(CLOSED) : engine.ask(filing, "close", []).catch(() => {}));
+  const opened = engine.ask(filing, "open", [files.map((file) => file.name), files.map((file) => file.bytes)]);
+  const info = await unless(signal, opened, end);
+  return handle(engine, filing, info, end);
+}
+
+/** The numbers of filings. */
+let filings = 0;
+
+/** @type {Engine | undefined} */
+let shared;
+
+/**
+ * @param {Engine} engine @param {number} filing @param {Info} info @param {() => void} end
+ * @returns {FilingHandle}
+ */
+function handle(engine, filing, info, end) {
+  let closed = false;
+  const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+    if (closed) throw new Error(CLOSED);
+    return engine.ask(filing, method, args);
+  };
+  const self = {
+    info,
+    rows: ask.bind(null, "rows"),
+    facts: ask.bind(null, "facts"),
+    fact: ask.bind(null, "fact"),
+    move: async (/** @type {number} */ fact, /** @type {number} */ column) => (self.info = await ask("move", fact, column)),
+    confirm: async (/** @type {number} */ fact) => (self.info = await ask("confirm", fact)),
+    export: ask.bind(null, "export"),
+    close() {
+      if (!closed) end();
+      closed = true;
+    },
+  };
+  return self;
+}
+
+/**
+ * The promise's outcome, or the signal's reason if that comes first; `giveUp` is then called.
+ * @template T
+ * @param {AbortSignal | undefined} signal @param {Promise<T>} promise @param {() => void} giveUp
+ * @returns {Promise<T>}
+ */
+function unless(signal, promise, giveUp) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => (giveUp(), reject(signal.reason));
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/**
+ * The name and bytes of a source. The bytes are a copy, to be handed over.
+ * @param {Source} source
+ * @returns {Promise<{ name: string, bytes: Uint8Array<ArrayBuffer> }>}
+ */
+async function read(source) {
+  if (typeof source === "string") return { name: "pasted text", bytes: new TextEncoder().encode(source) };
+  if (source instanceof Uint8Array) return { name: "input", bytes: source.slice() };
+  const name = "name" in source && source.name ? String(source.name) : "input";
+  if (source instanceof Blob) {
+    const bytes = await source.arrayBuffer().catch((error) => {
+      throw new Error(`${name}: it could not be read (${error.message}). See that it is still there, and open it again.`);
+    });
+    return { name, bytes: new Uint8Array(bytes) };
+  }
+  return { name, bytes: typeof source.bytes === "string" ? new TextEncoder().encode(source.bytes) : source.bytes.slice() };
+}
+
+/** Something that answers requests: a worker, or the main thread where no worker can be had. */
+class Engine {
+  dead = false;
+  #why = ENDED;
+  #asked = 0;
+  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void }>} */
+  #waiting = new Map();
+  /** The worker; null for the main thread. */
+  #worker = startWorker().then((worker) => this.#listen(worker));
+  #here = new Filings();
+
+  /**
+   * Asks something of a filing.
+   * @param {number} filing @param {string} method @param {any[]} args
+   * @returns {Promise<any>}
+   */
+  async ask(filing, method, args) {
+    const worker = await this.#worker;
+    if (this.dead) throw new Error(this.#why);
+    if (!worker) return this.#askHere({ filing, method, args });
+    const id = ++this.#asked;
+    const transfer = method === "open" ? args[1].map((/** @type {Uint8Array} */ bytes) => bytes.buffer) : [];
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, filing, method, args }, transfer);
+    });
+  }
+
+  /** @param {Worker | null} worker */
+  #listen(worker) {
+    if (worker) {
+      worker.onmessage = ({ data }) => this.#answered(data);
+      worker.onerror = (event) => (event.preventDefault(), this.end(ENDED));
+      worker.onmessageerror = () => this.end(ENDED);
+    }
+    return worker;
+  }
+
+  /** @param {{ id: number, value?: any, error?: string, broken?: boolean }} answer */
+  #answered({ id, value, error, broken }) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error === undefined) waiting?.resolve(value);
+    else waiting?.reject(new Error(error));
+    if (broken) this.end(error ?? ENDED);
+  }
+
+  /** @param {import("./filings.js").Request} request */
+  async #askHere(request) {
+    // A moment for the page between one step and the next.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.dead) throw new Error(this.#why);
+    try {
+      return await this.#here.answer(request);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      this.end(error.message);
+      throw new Error(error.message);
+    }
+  }
+
+  /**
+   * Ends the worker, and with it all that was asked of it: the one way to stop wasm, and to give its memory back.
+   * @param {string} why
+   */
+  async end(why) {
+    this.dead = true;
+    this.#why = why;
+    for (const { reject } of this.#waiting.values()) reject(new Error(why));
+    this.#waiting.clear();
+    this.#here = new Filings();
+    (await this.#worker)?.terminate();
+  }
+}
+
+/**
+ * A worker that has said it is ready; null where none can be had: in Node, on `file:`, under a policy that forbids it.
+ * @returns {Promise<Worker | null>}
+ */
+function startWorker() {
+  return new Promise((resolve) => {
+    if (typeof Worker === "undefined" || typeof document === "undefined") return resolve(null);
+    try {
+      const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      const none = () => (worker.terminate(), resolve(null));
+      const timer = setTimeout(none, PATIENCE);
+      worker.onerror = (event) => (event.preventDefault(), clearTimeout(timer), none());
+      worker.onmessage = () => (clearTimeout(timer), resolve(worker));
+    } catch {
+      resolve(null);
+    }
+  });
+}

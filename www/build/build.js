@@ -1,0 +1,89 @@
+// Builds the static site into www/dist/: one folder that any static host can serve.
+//
+//   node www/build/build.js
+//
+// 1. the builder (Rust) compiles the crate to wasm and writes the binding;   2. wasm-opt makes the wasm a fifth smaller;
+// 3. the page's files are copied as they are: plain modules, no bundler;     4. the first load is measured and held to its budget.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const www = join(root, "www");
+const dist = join(www, "dist");
+const wasm = join(www, "pkg/filing_viewer_bg.wasm");
+/** What a first visit may load: all JS, CSS, wasm and HTML, compressed with brotli. */
+const BUDGET = 250 * 1024;
+/** What the compiler was allowed to use; wasm-opt must be told the same. */
+const FEATURES = ["simd", "bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
+
+/** Builds everything; throws where a step fails. */
+export function build() {
+  run(process.env.CARGO ?? "cargo", ["run", "--quiet", "--locked", "--manifest-path", "www/build/Cargo.toml"]);
+  optimise();
+  copySite();
+  measure();
+}
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (error || status) throw new Error(`${command} failed${error ? `: ${error.message}` : ""}`);
+}
+
+/** Takes half a minute, so a wasm that was optimised before is taken from the last time. */
+function optimise() {
+  const key = createHash("sha256").update(readFileSync(wasm)).digest("hex");
+  const kept = optimised(key);
+  if (!existsSync(kept)) {
+    rmSync(dirname(kept), { recursive: true, force: true });
+    mkdirSync(dirname(kept), { recursive: true });
+    const features = FEATURES.map((feature) => `--enable-${feature}`);
+    run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", "-O3", "--strip-debug", "--strip-producers", ...features, wasm, "-o", `${kept}.part`]);
+    renameSync(`${kept}.part`, kept);
+  }
+  writeFileSync(wasm, readFileSync(kept));
+}
+
+function copySite() {
+  rmSync(dist, { recursive: true, force: true });
+  const skip = (/** @type {string} */ path) => path.endsWith(".ts") || path.endsWith(".gitignore") || path === dirname(optimised(""));
+  for (const name of readdirSync(www).filter((name) => name !== "build" && name !== "dist")) {
+    cpSync(join(www, name), join(dist, name), { recursive: true, filter: (from) => !skip(from) });
+  }
+}
+
+/** @param {string} key */
+function optimised(key) {
+  return join(www, "pkg/optimised", `${key}.wasm`);
+}
+
+function measure() {
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => [".js", ".css", ".wasm", ".html"].includes(extname(name)));
+  const rows = files.map((name) => {
+    const bytes = readFileSync(join(dist, name));
+    const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    return { name: name.replaceAll("\\", "/"), plain: bytes.length, brotli: packed.length };
+  });
+  rows.sort((a, b) => b.brotli - a.brotli || a.name.localeCompare(b.name));
+  const sum = { name: "first load", plain: 0, brotli: 0 };
+  for (const row of rows) (sum.plain += row.plain), (sum.brotli += row.brotli);
+  console.log(`${"file".padEnd(36)}${"bytes".padStart(10)}${"brotli".padStart(10)}`);
+  for (const { name, plain, brotli } of [...rows, sum]) console.log(`${name.padEnd(36)}${String(plain).padStart(10)}${String(brotli).padStart(10)}`);
+  if (sum.brotli > BUDGET) throw new Error(`the first load is ${sum.brotli} bytes of brotli, and ${BUDGET} are allowed`);
+  console.log(`${relative(root, dist)} is built; the first load is ${(sum.brotli / 1024).toFixed(1)} of ${BUDGET / 1024} KB`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { setUp } = await import("./setup.js");
+  try {
+    setUp();
+    build();
+  } catch (error) {
+    console.error(`build: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

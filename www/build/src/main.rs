@@ -1,0 +1,34 @@
+//! Compiles the crate to wasm and writes its JavaScript binding into `www/pkg/`.
+//!
+//! It is a program of its own because the binding generator is a library here: nothing has to be installed beside rustup, and
+//! its version is the one that the lock file names.
+
+use std::path::Path;
+use std::process::{Command, Stdio, exit};
+
+fn main() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let built = Command::new(cargo)
+        .current_dir(&root)
+        .args(["build", "--release", "--lib", "--locked", "--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap_or_else(|error| fail(&format!("cargo could not be started: {error}")));
+    if !built.status.success() {
+        exit(built.status.code().unwrap_or(1));
+    }
+    // Cargo alone knows where its target folder is, so it is asked which file it made.
+    let messages = String::from_utf8_lossy(&built.stdout);
+    let wasm = messages.split('"').filter(|text| text.ends_with(".wasm")).last().unwrap_or_else(|| fail("cargo made no wasm file"));
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen.input_path(wasm.replace("\\\\", "\\")).typescript(true).remove_name_section(true).remove_producers_section(true);
+    if let Err(error) = bindgen.web(true).and_then(|web| web.omit_default_module_path(false).generate(root.join("www/pkg"))) {
+        fail(&format!("the binding could not be written: {error:#}"));
+    }
+}
+
+fn fail(why: &str) -> ! {
+    eprintln!("{why}");
+    exit(1)
+}
