@@ -4,8 +4,8 @@
 import { fill, make, put } from "./dom.js";
 import { moveTo, plain, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").FactDetail} FactDetail */
-/** @typedef {import("./types.d.ts").Definition} Definition */
+/** @typedef {import("./types.js").FactDetail} FactDetail */
+/** @typedef {import("./types.js").Definition} Definition */
 
 /**
  * @typedef {object} CardContext

@@ -40,8 +40,5 @@ export function put(element, name, value) {
  * @param {...Child} children
  */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.filter(isChild));
+  element.replaceChildren(...children.flatMap((child) => (child ? [child] : [])));
 }
-
-/** @type {(child: Child) => child is Node | string} */
-const isChild = (child) => child !== null && child !== undefined && child !== false && child !== "";

@@ -16,12 +16,12 @@ import { banner, PATIENCE, Status } from "./status.js";
 import { sheets } from "./style.js";
 import { TableView } from "./table-view.js";
 import { TablesNav } from "./tables-nav.js";
-import { calm, confirmed, headingWords, moved, reading, sorted, stillShown, words } from "./words.js";
+import { calm, columnName, confirmed, moved, reading, sorted, stillShown, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").FilingHandle} FilingHandle */
-/** @typedef {import("./types.d.ts").FactDetail} FactDetail */
-/** @typedef {import("./types.d.ts").Source} Source */
-/** @typedef {import("./types.d.ts").Info} Info */
+/** @typedef {import("./types.js").FilingHandle} FilingHandle */
+/** @typedef {import("./types.js").FactDetail} FactDetail */
+/** @typedef {import("./types.js").Source} Source */
+/** @typedef {import("./types.js").Info} Info */
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
@@ -357,8 +357,8 @@ export class FilingViewerElement extends Base {
   #openColumns(detail) {
     const columns = detail.doubt?.columns ?? this.#settled.get(detail.fact) ?? [];
     return columns.filter(({ column }) => column !== detail.column).map(({ column, heading }) => {
-      const info = detail.table === null ? undefined : this.#handle?.info.tables[detail.table]?.columns[column];
-      return { column, heading: info ? headingWords(info) : heading };
+      const all = detail.table === null ? undefined : this.#handle?.info.tables[detail.table]?.columns;
+      return { column, heading: all ? columnName(all, column) : heading };
     });
   }
 
@@ -482,7 +482,7 @@ export class FilingViewerElement extends Base {
     if (detail) await this.#reveal({ index: detail.row ?? row ?? 0, fact: detail.fact });
   }
 
-  /** @param {import("./types.d.ts").ExportFormat} format @param {number | null} table */
+  /** @param {import("./types.js").ExportFormat} format @param {number | null} table */
   async #save(format, table) {
     const handle = this.#handle;
     if (!handle) return;

@@ -3,10 +3,10 @@
  */
 import { count, heading, memberPath, plain, tableName, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").FilingHandle} FilingHandle */
-/** @typedef {import("./types.d.ts").Row} Row */
-/** @typedef {import("./types.d.ts").FactRow} FactRow */
-/** @typedef {import("./types.d.ts").FactsQuery} FactsQuery */
+/** @typedef {import("./types.js").FilingHandle} FilingHandle */
+/** @typedef {import("./types.js").Row} Row */
+/** @typedef {import("./types.js").FactRow} FactRow */
+/** @typedef {import("./types.js").FactsQuery} FactsQuery */
 /** @typedef {import("./table-view.js").Model} Model */
 /** @typedef {import("./table-view.js").Sort} Sort */
 /** @typedef {import("./rows.js").Line} Line */
@@ -142,7 +142,7 @@ export function factsModel(handle, sort) {
 
 /**
  * @param {FactRow} row
- * @param {import("./types.d.ts").TableInfo[]} tables
+ * @param {import("./types.js").TableInfo[]} tables
  * @returns {Line}
  */
 function factLine(row, tables) {

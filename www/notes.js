@@ -5,8 +5,8 @@ import { definition } from "./card.js";
 import { fill, make } from "./dom.js";
 import { count, headingWords, plain, size, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").Info} Info */
-/** @typedef {import("./types.d.ts").TableInfo} TableInfo */
+/** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./types.js").TableInfo} TableInfo */
 
 export class Notes {
   #order = make("p", { class: "order" });

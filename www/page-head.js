@@ -4,8 +4,8 @@
 import { fill, make, put } from "./dom.js";
 import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").Info} Info */
-/** @typedef {import("./types.d.ts").ExportFormat} ExportFormat */
+/** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./types.js").ExportFormat} ExportFormat */
 /** @typedef {import("./table-view.js").Sort} Sort */
 
 /**
@@ -47,13 +47,13 @@ export class PageHead {
     this.#chip = make("button", { type: "button", class: "chip", part: "chip", onclick: () => does.nextAssumed() });
     this.#caveatButton = make("button", {
       type: "button", class: "chip plain", "aria-controls": "caveats", "aria-expanded": "false",
-      onclick: () => this.#openCaveats(this.#caveats.hidden),
+      onclick: () => this.#openCaveats(this.#caveats.hidden === true),
     });
     this.#views = segment(words.view, [["tables", words.tables], ["facts", words.facts]], (view) => does.view(view === "facts" ? "facts" : "tables"));
     this.#order = segment(words.sections, [["within", words.within], ["across", words.across]], (order) => does.across(order === "across"));
     this.#pick = make("select", { "aria-label": words.chooseTable, class: "pick", onchange: () => does.table(Number(this.#pick.value)) });
     this.#menuButton = make("button", {
-      type: "button", "aria-expanded": "false", "aria-controls": "menu", onclick: () => this.#openMenu(this.#menu.hidden),
+      type: "button", "aria-expanded": "false", "aria-controls": "menu", onclick: () => this.#openMenu(this.#menu.hidden === true),
     }, words.export);
     const menuBox = make("div", { class: "menu-box", onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Escape" || this.#menu.hidden) return;

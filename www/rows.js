@@ -4,7 +4,7 @@
 import { make } from "./dom.js";
 import { words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").Kind} Kind */
+/** @typedef {import("./types.js").Kind} Kind */
 
 /**
  * A value on the screen: what tables and facts have in common.
@@ -150,7 +150,7 @@ export function makeRow(line, columns, grids) {
   line.cells.forEach((cell, at) => {
     const grid = grids[at] ?? newGrid();
     if (cell === null) row.append(make("td", { class: "blank" }));
-    else if (typeof cell === "string") row.append(make("td", { class: "words" }, cell));
+    else if (typeof cell === "string") row.append(make("td", { class: cell.length < 30 ? "words short" : "words" }, cell));
     else row.append(make("td", { class: columns[at]?.numeric && cell.kind !== "text" ? "numeric" : "words" }, makeValue(cell, grid)));
   });
   return row;

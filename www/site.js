@@ -6,7 +6,7 @@ import { example } from "./example.js";
 import { count } from "./words.js";
 
 /** @typedef {import("./filing-viewer.js").FilingViewerElement} FilingViewerElement */
-/** @typedef {import("./types.d.ts").Source} Source */
+/** @typedef {import("./types.js").Source} Source */
 
 /**
  * @template {HTMLElement} [T=HTMLElement]

@@ -2,7 +2,7 @@
  * Where an element's filing comes from: its `src`, or the text inside its tag.
  */
 
-/** @typedef {import("./types.d.ts").Source} Source */
+/** @typedef {import("./types.js").Source} Source */
 
 /** The most bytes of a `src` that are read. */
 const MOST = 200_000_000;

@@ -6,7 +6,7 @@ export const cardStyle = `
 .card h3, .card h4 { font-size: 12px; font-weight: 600; color: var(--soft); }
 .card h4 { margin-bottom: .2rem; }
 .card h4 small { font-weight: 400; font-size: 12px; color: var(--doubt); }
-.card-top { display: flex; align-items: center; gap: .2rem; margin-bottom: .3rem; }
+.card-top { min-height: 30px; display: flex; align-items: center; gap: .2rem; margin-bottom: .3rem; }
 .card-top h3 { flex: 1; }
 .amount { font-size: 22px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
 .amount.long { font-size: 14px; font-weight: 400; letter-spacing: 0; line-height: 1.5; white-space: pre-line; max-height: 22rem; overflow: auto; }
@@ -19,7 +19,7 @@ export const cardStyle = `
 .doubt-box button.main kbd { color: inherit; border-color: currentColor; opacity: .75; }
 .settled-box { border-inline-start: 3px solid var(--strong); padding: .3rem .75rem; color: var(--soft); }
 .card-rest { display: grid; gap: .9rem; margin-top: .9rem; }
-.card dl { display: grid; grid-template-columns: 5.4rem minmax(0, 1fr); gap: .28rem .7rem; }
+.card dl { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: .28rem .7rem; }
 .card dt { color: var(--soft); }
 .card .exact { overflow-wrap: anywhere; }
 .card .prose { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }

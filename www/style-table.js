@@ -1,6 +1,6 @@
 /** The look of the table: sticky head and labels, one decimal grid, and what doubt looks like. */
 export const tableStyle = `
-table { border-collapse: separate; border-spacing: 0; min-width: min(100cqi, 54rem); max-width: none; border-top: 1.5px solid var(--ink); line-height: 1.4; }
+table { margin-inline-end: var(--gutter); border-collapse: separate; border-spacing: 0; min-width: min(100cqi - var(--gutter), 68rem); max-width: none; border-top: 1.5px solid var(--ink); line-height: 1.4; }
 thead th {
   position: sticky; top: 0; z-index: 2; background: var(--paper); vertical-align: bottom; font-weight: 600; font-size: 13px;
   padding: 0; border-bottom: 1px solid var(--strong);
@@ -26,13 +26,9 @@ thead .labels { min-width: 11rem; }
 [aria-sort] .name { color: var(--accent); }
 thead button:hover .arrow { opacity: 1; }
 
-thead th:first-child, tbody th[scope="row"] { position: sticky; inset-inline-start: var(--gutter); background: var(--paper); text-align: start; }
+thead th:first-child, tbody th[scope="row"] { position: sticky; inset-inline-start: 0; background: var(--paper); text-align: start; }
 thead th:first-child { z-index: 3; }
 tbody th[scope="row"] { z-index: 1; font-weight: 400; padding-block: .3rem; padding-inline-end: .75rem; min-width: 11rem; max-width: 30rem; overflow-wrap: break-word; text-wrap: pretty; vertical-align: baseline; }
-/* Covers the margin, where the columns slide under. */
-thead th:first-child::before, tbody th[scope="row"]::before {
-  content: ""; position: absolute; inset-inline-end: 100%; inset-block: -1px; width: var(--gutter); background: var(--paper);
-}
 tbody td { padding: 0; vertical-align: baseline; }
 tbody tr + tr:not(.section) > *, tbody .group + tr > * { border-top: 1px solid var(--rule); }
 tbody .section + tr > * { border-top-color: transparent !important; }
@@ -40,11 +36,12 @@ tbody tr:not(.section, .group, .spacer):hover > * { background: color-mix(in srg
 td.words { text-align: start; padding: .3rem .75rem; }
 td.words:has(.value) { padding: 0; }
 td.numeric { text-align: end; white-space: nowrap; }
-td.words:not(:has(.value)) { min-width: 6rem; max-width: 22rem; color: var(--soft); overflow-wrap: break-word; }
+td.words:not(:has(.value)) { max-width: 22rem; color: var(--soft); overflow-wrap: break-word; }
+td.words.short { white-space: nowrap; }
 
 tr.section th { text-align: start; padding: 1.05rem 0 .3rem; font-size: 12.5px; font-weight: 600; color: var(--soft); border-bottom: 1px solid var(--strong); }
 tr.group th { text-align: start; font-weight: 600; padding: .75rem 0 .3rem; }
-tr.section .label, tr.group .label { position: sticky; inset-inline-start: var(--gutter); display: inline-block; max-width: 100cqi; }
+tr.section .label, tr.group .label { position: sticky; inset-inline-start: 0; display: inline-block; max-width: calc(100cqi - var(--gutter)); }
 .deep1 { padding-inline-start: .9rem !important; } .deep2 { padding-inline-start: 1.8rem !important; } .deep3 { padding-inline-start: 2.7rem !important; }
 .deep4 { padding-inline-start: 3.6rem !important; } .deep5 { padding-inline-start: 4.5rem !important; } .deep6 { padding-inline-start: 5.4rem !important; }
 .aside { color: var(--soft); font-size: 12px; margin-inline-start: .5em; }

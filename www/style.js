@@ -19,7 +19,6 @@ const frame = `
   --doubt: var(--filing-viewer-doubt, light-dark(#855600, #f0c060));
   --doubt-wash: var(--filing-viewer-doubt-wash, light-dark(#fff6e0, #2e2614));
   --bad: var(--filing-viewer-bad, light-dark(#a8261c, #ff8a80));
-  --gutter: 1.4rem;
   container: filing / inline-size;
   display: flex;
   flex-direction: column;
@@ -54,13 +53,17 @@ kbd {
   border: 1px solid var(--strong); border-radius: 4px; padding: 0 .3em; margin-inline-start: .35em; white-space: nowrap;
 }
 .spring { flex: 1; }
+.layout, .status, .banner { --gutter: 1.4rem; }
 
 .layout { flex: 1 1 auto; min-height: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); }
-.page { overflow: auto; min-width: 0; padding: 1.1rem var(--gutter) 1.6rem; container: page / inline-size; overscroll-behavior-x: contain; scroll-padding: 4.5rem 1rem 1rem 14rem; }
+/* The inner edge is a border and not padding: what slides under the sticky labels is cut off at it. */
+.page { overflow: auto; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; }
 .page:focus-visible { outline-offset: -2px; }
 .tables { display: none; }
 
-.top { position: sticky; inset-inline-start: var(--gutter); width: 100cqi; }
+.top, footer { position: sticky; inset-inline-start: 0; width: min(100cqi - var(--gutter), 68rem); }
+.top { z-index: 4; padding-top: 1.1rem; }
+.top :focus-visible { outline-offset: -1px; }
 h2 { font-size: 19px; line-height: 1.25; letter-spacing: -.01em; font-weight: 650; text-wrap: balance; max-width: 46rem; }
 .sub { color: var(--soft); display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .7rem; margin-top: .25rem; }
 .what { display: flex; flex-wrap: wrap; gap: 0 .9rem; }
@@ -88,7 +91,7 @@ h2 { font-size: 19px; line-height: 1.25; letter-spacing: -.01em; font-weight: 65
 .menu button { border-color: transparent; text-align: start; padding-inline: .55rem; }
 .menu button:hover, .menu button:focus-visible { background: var(--accent-wash); color: var(--accent); }
 
-footer { position: sticky; inset-inline-start: var(--gutter); width: 100cqi; color: var(--soft); font-size: 12.5px; margin-top: .9rem; display: grid; gap: .6rem; }
+footer { color: var(--soft); font-size: 12.5px; margin-top: .9rem; padding-bottom: 1.6rem; display: grid; gap: .6rem; }
 footer > div { display: grid; gap: .6rem; }
 footer p, footer li { max-width: 46rem; }
 footer b { font-weight: 550; color: var(--ink); }
@@ -129,8 +132,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
   .pick { display: none; }
 }
 @container filing (width < 520px) {
-  .page { padding: .8rem .9rem 1.4rem; scroll-padding-inline-start: 9rem; }
-  .top, footer { inset-inline-start: .9rem; }
+  .top { padding-top: .8rem; }
   h2 { font-size: 17px; }
   .menu { flex-direction: column; }
 }
@@ -147,7 +149,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 @media print {
   :host { display: block; max-height: none !important; height: auto !important; color-scheme: light; font-size: 10pt; }
   .layout { display: block; }
-  .page { overflow: visible; padding: 0; container-type: normal; }
+  .page { overflow: visible; border: 0; container-type: normal; }
   .top, footer { position: static; width: auto; }
   .tables, .card, .bar, .pick, .banner, .chip, .order button { display: none !important; }
   .table-virtual .print-only { display: block; }

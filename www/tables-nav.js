@@ -4,7 +4,7 @@
 import { fill, make, put } from "./dom.js";
 import { kinds, tableName, words } from "./words.js";
 
-/** @typedef {import("./types.d.ts").TableInfo} TableInfo */
+/** @typedef {import("./types.js").TableInfo} TableInfo */
 
 export class TablesNav {
   element = make("nav", { class: "tables", part: "nav", "aria-label": words.tables, hidden: true });

@@ -2,8 +2,8 @@
  * Every sentence the element says, in one place; and how it puts a filing's own words.
  */
 
-/** @typedef {import("./types.d.ts").TableInfo} TableInfo */
-/** @typedef {import("./types.d.ts").ColumnInfo} ColumnInfo */
+/** @typedef {import("./types.js").TableInfo} TableInfo */
+/** @typedef {import("./types.js").ColumnInfo} ColumnInfo */
 
 /** @param {number} n @param {string} one @param {string} [many] */
 export const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
@@ -136,6 +136,18 @@ export function heading(column) {
 export function headingWords(column) {
   const { main, small } = heading(column);
   return [main, ...small].join(", ");
+}
+
+/**
+ * What to call a column where there is little room: its main line, where no other column has the same.
+ * @param {ColumnInfo[]} columns
+ * @param {number} at
+ */
+export function columnName(columns, at) {
+  const column = columns[at];
+  if (!column) return "";
+  const { main } = heading(column);
+  return columns.some((other, i) => i !== at && heading(other).main === main) ? headingWords(column) : main;
 }
 
 /**
