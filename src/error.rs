@@ -84,7 +84,7 @@ pub struct Caveat {
     /// What the caveat is about.
     pub about: About,
     /// The caveat in words: a whole sentence.
-    pub text: String,
+    pub text: std::borrow::Cow<'static, str>,
     /// Where in the source it was met.
     pub place: Option<crate::filing::Place>,
 }

@@ -4,7 +4,7 @@
 //! dimensions, unit) and a value; a table is how the filer laid facts out. Facts are columns of small numbers over interned
 //! strings, so that a million of them fit in memory and sort fast; [`Filing::fact`] gives one of them as a [`Fact`].
 
-use crate::error::{About, Caveat};
+use crate::error::{About, Caveat, Error};
 use crate::format::Format;
 use crate::value::Kind;
 use indexmap::IndexSet;
@@ -166,8 +166,6 @@ pub struct Scale {
     pub money: Option<i32>,
     /// For shares.
     pub shares: Option<i32>,
-    /// For everything numeric that is not exempt, where the line does not say ("In Millions").
-    pub any: Option<i32>,
 }
 
 /// A column of a table.
@@ -208,12 +206,14 @@ pub enum RowKind {
 pub struct Row {
     /// What it is.
     pub kind: RowKind,
-    /// The label, without its unit.
+    /// The label as filed, its unit ("| $ / shares") among it.
     pub label: String,
     /// The unit that the row itself names, in its words: `$ / shares`.
     pub unit_text: Option<String>,
-    /// The unit that holds for the row's values, where the row alone decides it.
+    /// The unit of the row's values, where they all have the same.
     pub unit: Option<Unit>,
+    /// The period that the row's label names, where the headings name none.
+    pub period: Option<Period>,
     /// How deep the row is indented, where the input says so.
     pub depth: u32,
     /// The concept, as a number in [`Filing::concepts`].
@@ -362,6 +362,7 @@ pub struct Filing {
     pub(crate) facts: Facts,
     pub(crate) tables: Vec<Table>,
     pub(crate) caveats: Vec<Caveat>,
+    pub(crate) failures: Vec<Error>,
     /// Footnote marks of a fact, as its cell shows them.
     pub(crate) fact_marks: BTreeMap<u32, Vec<String>>,
 }
@@ -409,11 +410,33 @@ impl Filing {
         &self.caveats
     }
 
+    /// The caveats about one thing, in words.
+    pub fn caveats_about(&self, about: About) -> impl Iterator<Item = &str> {
+        let first = self.caveats.partition_point(|caveat| caveat.about < about);
+        self.caveats[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| &*caveat.text)
+    }
+
+    /// Why some of the files could not be read; the filing holds what the others gave.
+    pub fn failures(&self) -> &[Error] {
+        &self.failures
+    }
+
     /// The line, counted from 1, on which a place begins.
     pub fn line(&self, place: Place) -> Option<u32> {
         let text = self.sources.get(place.source as usize)?.text.as_bytes();
         let before = text.get(..place.start as usize)?;
         Some(before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1)
+    }
+}
+
+impl Row {
+    /// The label without the unit behind it.
+    pub fn words(&self) -> &str {
+        let unit = self.unit_text.as_deref().unwrap_or_default();
+        match self.label.strip_suffix(unit).filter(|_| !unit.is_empty()) {
+            Some(words) => words.trim_end().trim_end_matches('|').trim_end(),
+            None => &self.label,
+        }
     }
 }
 
@@ -541,17 +564,15 @@ impl<'a> Fact<'a> {
     /// What could not be known of it, its column's and row's doubts included, in words.
     pub fn caveats(&self) -> Vec<&'a str> {
         let mut found = Vec::new();
-        if let Some((at, row)) = self.table_row() {
+        if let (Some((at, row)), Some(cell)) = (self.table_row(), self.cell()) {
             let table = &self.filing.tables[at as usize];
-            if let Some(cell) = self.cell() {
-                found.extend(table.doubt(cell).map(|doubt| doubt.why.as_str()));
-                found.extend(table.columns.get(cell.column as usize).and_then(|column| column.assumed.as_deref()));
-            }
+            found.extend(table.doubt(cell).map(|doubt| doubt.why.as_str()));
+            found.extend(table.columns.get(cell.column as usize).and_then(|column| column.assumed.as_deref()));
             found.extend(table.rows[row as usize].assumed.as_deref());
+            found.extend(self.filing.caveats_about(About::Column(at, cell.column)));
+            found.extend(self.filing.caveats_about(About::Row(at, row)));
         }
-        let own = About::Fact(self.id);
-        let first = self.filing.caveats.partition_point(|caveat| caveat.about < own);
-        found.extend(self.filing.caveats[first..].iter().take_while(|c| c.about == own).map(|c| c.text.as_str()));
+        found.extend(self.filing.caveats_about(About::Fact(self.id)));
         found
     }
 }
@@ -579,7 +600,7 @@ impl Builder {
         self.filing.concepts.insert_full(concept).0 as u32
     }
 
-    pub(crate) fn caveat(&mut self, about: About, text: impl Into<String>, place: Option<Place>) {
+    pub(crate) fn caveat(&mut self, about: About, text: impl Into<std::borrow::Cow<'static, str>>, place: Option<Place>) {
         self.filing.caveats.push(Caveat { about, text: text.into(), place });
     }
 

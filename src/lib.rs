@@ -1,18 +1,26 @@
 //! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
 
+#[cfg(test)]
+mod by_hand;
+mod currency;
 mod error;
 mod filing;
 mod format;
+mod heading;
 mod order;
-mod pending;
 pub mod period;
+mod place;
 mod read;
+mod resolve;
+mod sections;
+mod settle;
 pub mod shapes;
 mod sheet;
 pub mod table;
 mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod write;
 
 pub use error::{About, Caveat, Error};
 pub use filing::*;

@@ -1,1 +1,331 @@
-fn main() {}
+//! The command line: a thin caller of the library. `filing-viewer --help` says what it does.
+
+use filing_viewer::{About, Filing, write};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+const HELP: &str = "\
+filing-viewer reads the disclosures of companies and writes their facts or tables.
+
+Usage:
+  filing-viewer facts  FILE… [--format jsonl|json|csv|md] [--output FILE]
+  filing-viewer tables FILE… [--format json|csv|md]       [--output FILE]
+
+FILE is a page of disclosures: copied text or HTML. Its format is told from its content.
+A lone - is standard input. Several files are read as one filing; a text is held against
+the HTML page of the same table.
+
+Options:
+  -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json
+                        where it is left out
+  -o, --output FILE     where to write, instead of standard output
+  -h, --help            say this
+  -V, --version         say the version
+
+Exit status:
+  0  everything was read
+  1  something could not be read or written; what could be read is written all the same
+  2  the command was not understood
+";
+
+/// What to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Facts,
+    Tables,
+}
+
+impl What {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Facts => "facts",
+            Self::Tables => "tables",
+        }
+    }
+
+    /// The formats it can be written in, the usual one first.
+    fn formats(self) -> &'static [Form] {
+        match self {
+            Self::Facts => &[Form::Jsonl, Form::Json, Form::Csv, Form::Md],
+            Self::Tables => &[Form::Json, Form::Csv, Form::Md],
+        }
+    }
+}
+
+/// The format to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Jsonl,
+    Json,
+    Csv,
+    Md,
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Md => "md",
+        }
+    }
+}
+
+/// What the arguments ask for.
+enum Command {
+    Help,
+    Version,
+    Write { what: What, form: Form, files: Vec<OsString>, output: Option<PathBuf> },
+}
+
+fn main() -> ExitCode {
+    match command(lexopt::Parser::from_env()) {
+        Ok(Command::Help) => say(HELP),
+        Ok(Command::Version) => say(concat!("filing-viewer ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(Command::Write { what, form, files, output }) => run(what, form, &files, output.as_deref()),
+        Err(message) => {
+            complain(&format!("{message} Try filing-viewer --help."));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Reads the arguments; an error is a whole sentence.
+fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
+    use lexopt::Arg::{Long, Short, Value};
+    let sentence = |error: lexopt::Error| format!("{}.", capital(&error.to_string()));
+    let (mut what, mut form, mut files, mut output) = (None, None, Vec::new(), None);
+    while let Some(argument) = arguments.next().map_err(sentence)? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Short('V') | Long("version") => return Ok(Command::Version),
+            Short('f') | Long("format") => form = Some(arguments.value().map_err(sentence)?.to_string_lossy().into_owned()),
+            Short('o') | Long("output") => output = Some(PathBuf::from(arguments.value().map_err(sentence)?)),
+            Value(word) if what.is_none() => {
+                what = Some(match word.to_str() {
+                    Some("facts") => What::Facts,
+                    Some("tables") => What::Tables,
+                    _ => return Err(format!("There is no command “{}”: say facts or tables, then the files.", word.to_string_lossy())),
+                });
+            }
+            Value(file) => files.push(file),
+            other => return Err(sentence(other.unexpected())),
+        }
+    }
+    let what = what.ok_or("No command was given: say facts or tables, then the files.")?;
+    if files.is_empty() {
+        return Err(format!("No file was named: say filing-viewer {} FILE, or - for standard input.", what.name()));
+    }
+    if files.iter().filter(|file| *file == "-").count() > 1 {
+        return Err("Standard input can be read only once: name - once.".to_owned());
+    }
+    let form = match form {
+        None => what.formats()[0],
+        Some(name) => *what.formats().iter().find(|form| form.name() == name).ok_or_else(|| {
+            let names: Vec<_> = what.formats().iter().map(|form| form.name()).collect();
+            format!("{} are not written as “{name}”: choose {}.", capital(what.name()), names.join(", "))
+        })?,
+    };
+    if let Some(path) = &output {
+        // The file is emptied before it is written, so it must not be one that is read.
+        let same = |file: &&OsString| fs::canonicalize(file).ok().is_some_and(|file| fs::canonicalize(path).is_ok_and(|output| output == file));
+        if let Some(file) = files.iter().find(same) {
+            return Err(format!("{} would be written over itself: name another output.", file.to_string_lossy()));
+        }
+    }
+    Ok(Command::Write { what, form, files, output })
+}
+
+fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> ExitCode {
+    let mut failures = 0;
+    let mut opened: Vec<(String, Vec<u8>)> = Vec::with_capacity(files.len());
+    for file in files {
+        match open(file) {
+            Ok(bytes) => opened.push((if file == "-" { "standard input".to_owned() } else { file.to_string_lossy().into_owned() }, bytes)),
+            Err(message) => {
+                failures += 1;
+                complain(&message);
+            }
+        }
+    }
+    if opened.is_empty() {
+        complain("Nothing was read, so nothing was written.");
+        return ExitCode::FAILURE;
+    }
+    let size: usize = opened.iter().map(|(_, bytes)| bytes.len()).sum();
+    let progress = Progress::begin(format!("Reading {} ({})", count(opened.len(), "file"), megabytes(size)));
+    let borrowed: Vec<(&str, &[u8])> = opened.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let read = filing_viewer::read_all(&borrowed);
+    drop(progress);
+    let filing = match read {
+        Ok(filing) => filing,
+        Err(error) => {
+            complain(&error.to_string());
+            complain("Nothing was read, so nothing was written.");
+            return ExitCode::FAILURE;
+        }
+    };
+    drop(opened);
+    for failure in filing.failures() {
+        failures += 1;
+        complain(&failure.to_string());
+    }
+    if failures > 0 {
+        let read = files.len() - failures.min(files.len());
+        complain(&format!("{} {} read: {} and {}.", count(read, "file"), if read == 1 { "was" } else { "were" }, count(filing.tables().len(), "table"), count(filing.fact_count() as usize, "fact")));
+    }
+    note_caveats(&filing);
+    match write_to(what, form, &filing, output) {
+        Ok(()) if failures == 0 => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(message) => {
+            complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The bytes of a file or of standard input; an error is a whole sentence.
+fn open(file: &OsString) -> Result<Vec<u8>, String> {
+    if file == "-" {
+        let mut bytes = Vec::new();
+        let mut input = io::stdin().lock();
+        if input.is_terminal() {
+            complain("Reading from the terminal: paste the text, then press Ctrl-D (Ctrl-Z and Enter on Windows).");
+        }
+        input.read_to_end(&mut bytes).map_err(|error| format!("standard input: it could not be read ({error}). Try a file instead."))?;
+        return Ok(bytes);
+    }
+    let path = Path::new(file);
+    fs::read(path).map_err(|error| {
+        let name = printable(&path.to_string_lossy());
+        match error.kind() {
+            _ if path.is_dir() => format!("{name}: this is a folder, not a file. Name the files in it."),
+            io::ErrorKind::NotFound => format!("{name}: there is no such file. Check the name and the folder."),
+            io::ErrorKind::PermissionDenied => format!("{name}: the file may not be read by you. Check its permissions."),
+            _ => format!("{name}: the file could not be read ({error}). Check that it is whole and try again."),
+        }
+    })
+}
+
+fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> Result<(), String> {
+    let done = match output {
+        Some(path) => {
+            let _progress = Progress::begin(format!("Writing {}", path.to_string_lossy()));
+            File::create(path).and_then(|file| write_all(what, form, filing, file))
+        }
+        None => write_all(what, form, filing, io::stdout().lock()),
+    };
+    match done {
+        // Whoever reads us has had enough (`| head`): no fault of anyone's.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => {
+            let name = output.map_or_else(|| "standard output".to_owned(), |path| printable(&path.to_string_lossy()));
+            Err(format!("{name}: the {} could not be written whole ({error}). Check the place and its space, then try again.", what.name()))
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+fn write_all(what: What, form: Form, filing: &Filing, out: impl Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    match (what, form) {
+        (What::Facts, Form::Jsonl) => write::facts_jsonl(filing, &mut out)?,
+        (What::Facts, Form::Json) => write::facts_json(filing, &mut out)?,
+        (What::Facts, Form::Csv) => write::facts_csv(filing, false, &mut out)?,
+        (What::Facts, Form::Md) => write::facts_md(filing, &mut out)?,
+        (What::Tables, Form::Csv) => write::tables_csv(filing, None, false, &mut out)?,
+        (What::Tables, Form::Md) => write::tables_md(filing, None, &mut out)?,
+        (What::Tables, Form::Json | Form::Jsonl) => write::tables_json(filing, None, &mut out)?,
+    }
+    out.flush()
+}
+
+/// Says on standard error what could not be known of the filing and its tables as a whole: a list of facts has no place for it.
+fn note_caveats(filing: &Filing) {
+    const MOST: usize = 12;
+    let whole = filing.caveats().iter().filter(|caveat| matches!(caveat.about, About::Filing | About::Table(_)));
+    for caveat in whole.clone().take(MOST) {
+        let place = caveat.place.and_then(|place| Some((filing.sources().get(place.source as usize)?, filing.line(place)?)));
+        match place {
+            Some((source, line)) => complain(&format!("note: {}, line {line}: {}", printable(&source.name), caveat.text)),
+            None => complain(&format!("note: {}", caveat.text)),
+        }
+    }
+    if let more @ 1.. = whole.skip(MOST).count() {
+        complain(&format!("note: {more} more such; filing-viewer tables lists them all."));
+    }
+}
+
+/// A line on standard error that says what is being done, once that has taken half a second, and is wiped when it is done.
+/// Only on a terminal.
+struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl Progress {
+    fn begin(what: String) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let (done, is_done) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let begun = Instant::now();
+            let mut shown = false;
+            while is_done.recv_timeout(Duration::from_millis(500)) == Err(RecvTimeoutError::Timeout) {
+                // Nothing is lost where the line cannot be shown.
+                let _ = write!(io::stderr(), "\r{}: {:.1} s ", printable(&what), begun.elapsed().as_secs_f32());
+                shown = true;
+            }
+            if shown {
+                let _ = write!(io::stderr(), "\r\x1b[K");
+            }
+        });
+        Self(Some((done, thread)))
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((done, thread)) = self.0.take() {
+            drop(done);
+            // The line has to be wiped before anything else is said.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn say(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// A sentence on standard error. It is lost where standard error is closed, and there is nobody to tell.
+fn complain(sentence: &str) {
+    let _ = writeln!(io::stderr(), "filing-viewer: {}", printable(sentence));
+}
+
+/// Names and texts come from elsewhere: nothing in them may steer the terminal or turn the direction of the line.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn megabytes(bytes: usize) -> String {
+    if bytes < 1 << 20 { format!("{} kB", bytes.div_ceil(1024)) } else { format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)) }
+}

@@ -1,12 +1,14 @@
 //! What the page is told, in the shapes of `www/types.d.ts`: plain values, in camel case, only as much as is on screen.
 
 use crate::error::About;
-use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table, Unit};
+use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
 use crate::period::{oim, words};
 use crate::table::label;
 use crate::value::Kind;
+use crate::write::{dimension_words, marks, members_words, unit_words};
 use indexmap::IndexMap;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// How much of the source around a fact its card shows, in bytes.
 const SOURCE_SHOWN: usize = 2000;
@@ -30,7 +32,7 @@ struct Source<'a> {
 
 #[derive(Debug, Default, Serialize)]
 struct CaveatGroup<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     count: u32,
     table: Option<u32>,
     row: Option<u32>,
@@ -45,7 +47,7 @@ struct TableInfo<'a> {
     kind: &'static str,
     currency: &'a str,
     notes: &'a [String],
-    members: Vec<&'a str>,
+    members: Vec<String>,
     columns: Vec<ColumnInfo<'a>>,
     rows: usize,
     filled: usize,
@@ -62,13 +64,13 @@ struct ColumnInfo<'a> {
     heading: &'a [String],
     period: Option<String>,
     units: &'a [String],
-    members: Vec<&'a str>,
+    members: Vec<String>,
     marks: &'a [String],
     assumed: Option<&'a str>,
     numeric: bool,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 struct Footnote<'a> {
     mark: &'a str,
     text: &'a str,
@@ -102,7 +104,7 @@ pub struct Row<'a> {
     unit: Option<&'a str>,
     depth: u32,
     concept: Option<&'a str>,
-    members: Vec<&'a str>,
+    members: Vec<String>,
     marks: &'a [String],
     assumed: Option<&'a str>,
     cells: Vec<Option<Cell<'a>>>,
@@ -224,12 +226,12 @@ pub fn info(filing: &Filing) -> Info<'_> {
     Info { sources: sources.collect(), facts: filing.fact_count(), tables, caveats: caveats(filing), assumed }
 }
 
-/// Caveats of the same words are one group, which leads to the first place that has it.
+/// What could not be read at all, then the caveats: those of the same words are one group, which leads to the first place.
 fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
     let mut groups = IndexMap::new();
     for caveat in filing.caveats() {
-        let group = groups.entry(caveat.text.as_str()).or_insert_with(|| {
-            let text = &caveat.text;
+        let group = groups.entry(&*caveat.text).or_insert_with(|| {
+            let text = Cow::Borrowed(&*caveat.text);
             match caveat.about {
                 About::Filing => CaveatGroup { text, ..Default::default() },
                 About::Table(table) | About::Column(table, _) => CaveatGroup { text, table: Some(table), ..Default::default() },
@@ -242,27 +244,27 @@ fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
         });
         group.count += 1;
     }
-    groups.into_values().collect()
+    let failures = filing.failures().iter().map(|error| CaveatGroup { text: error.to_string().into(), count: 1, ..Default::default() });
+    failures.chain(groups.into_values()).collect()
 }
 
 fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a> {
     let open = |row: &u32| table.row_cells(*row).iter().filter(|cell| table.doubt(cell).is_some()).count();
     let rows = 0..table.rows.len() as u32;
-    let own = filing.caveats().iter().filter(|caveat| caveat.about == About::Table(at)).map(|caveat| caveat.text.as_str());
     TableInfo {
         title: &table.title,
         name: &table.name,
         kind: table.kind.map_or("", |kind| kind.name()),
         currency: table.currency.as_deref().unwrap_or_default(),
         notes: &table.notes,
-        members: members_words(&table.members),
+        members: each_in_words(&table.members),
         columns: columns(filing, table),
         rows: table.rows.len(),
         filled: table.rows.iter().filter(|row| row.count > 0).count(),
         values: table.cells.len(),
         assumed: rows.clone().map(|row| open(&row)).sum(),
         assumed_rows: rows.filter(|row| open(row) > 0).count(),
-        caveats: own.collect(),
+        caveats: filing.caveats_about(About::Table(at)).collect(),
         footnotes: table.footnotes.iter().map(|note| Footnote { mark: &note.mark, text: &note.text }).collect(),
         definitions: table.definitions.iter().map(definition).collect(),
     }
@@ -284,7 +286,7 @@ fn columns<'a>(filing: &Filing, table: &'a Table) -> Vec<ColumnInfo<'a>> {
         heading: &column.heading,
         period: column.period.as_ref().map(words),
         units: &column.units,
-        members: members_words(&column.members),
+        members: each_in_words(&column.members),
         marks: &column.marks,
         assumed: column.assumed.as_deref(),
         numeric: numbers > others,
@@ -330,11 +332,11 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
             RowKind::Members => "members",
             RowKind::Heading => "heading",
         },
-        label: &row.label,
+        label: row.words(),
         unit: row.unit_text.as_deref(),
         depth: row.depth,
         concept: row.concept.and_then(|id| filing.concept(id)).and_then(|concept| concept.name.as_deref()),
-        members: members_words(&row.members),
+        members: each_in_words(&row.members),
         marks: &row.marks,
         assumed: row.assumed.as_deref(),
         cells,
@@ -350,7 +352,7 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
         fact: id,
         label: label(&fact),
         concept: fact.concept().and_then(|concept| concept.name.as_deref()),
-        members: members_words(fact.dimensions()).join(" | "),
+        members: members_words(fact.dimensions()),
         period: fact.period().map(words).unwrap_or_default(),
         unit: fact.unit().map(unit_words).unwrap_or_default(),
         shown: fact.shown(),
@@ -416,19 +418,14 @@ fn doubt_detail<'a>(table: &'a Table, doubt: &'a filing::Doubt) -> DoubtDetail<'
     DoubtDetail { why: &doubt.why, columns: doubt.columns.iter().map(|column| OpenColumn { column: *column, heading: heading(*column) }).collect() }
 }
 
-/// The footnotes of a fact: its own marks, its row's and its column's, each once.
+/// The footnotes of a fact: its own, its row's and its column's, each once; the text is empty where the table lacks it.
 fn footnotes<'a>(fact: &Fact<'a>, table: &'a Table) -> Vec<Footnote<'a>> {
-    let row = fact.table_row().and_then(|(_, row)| table.rows.get(row as usize)).map_or(&[][..], |row| &row.marks);
-    let column = fact.cell().and_then(|cell| table.columns.get(cell.column as usize)).map_or(&[][..], |column| &column.marks);
-    let mut found: Vec<Footnote<'a>> = Vec::new();
-    for mark in fact.marks().iter().chain(row).chain(column) {
-        let text = table.footnotes.iter().find(|note| note.mark == *mark).map_or("", |note| &note.text);
-        let note = Footnote { mark, text };
-        if !found.contains(&note) {
-            found.push(note);
-        }
-    }
-    found
+    let text = |mark: &str| table.footnotes.iter().find(|note| note.mark == mark).map_or("", |note| &note.text);
+    marks(table, *fact).into_iter().map(|mark| Footnote { mark, text: text(mark) }).collect()
+}
+
+fn each_in_words(members: &[Dimension]) -> Vec<String> {
+    members.iter().map(dimension_words).collect()
 }
 
 fn source<'a>(filing: &'a Filing, fact: &Fact<'a>) -> Shown<'a> {
@@ -445,19 +442,4 @@ fn source<'a>(filing: &'a Filing, fact: &Fact<'a>) -> Shown<'a> {
 /// Whether the value is below zero.
 fn is_negative(fact: &Fact<'_>) -> bool {
     fact.kind().is_numeric() && fact.value().is_some_and(|value| value.starts_with('-'))
-}
-
-/// The members in words: labels, or names where there are none.
-pub(crate) fn members_words(dimensions: &[Dimension]) -> Vec<&str> {
-    dimensions.iter().filter_map(|dimension| dimension.label.as_deref().or(dimension.typed.as_deref()).or(dimension.member.as_deref())).collect()
-}
-
-/// A unit in words: `USD / shares`.
-pub(crate) fn unit_words(unit: &Unit) -> String {
-    let local = |measure: &str| measure.rsplit(['}', ':']).next().unwrap_or_default().to_owned();
-    let side = |measures: &[Box<str>]| measures.iter().map(|measure| local(measure)).collect::<Vec<_>>().join(" × ");
-    match unit.denominators[..] {
-        [] => side(&unit.numerators),
-        _ => format!("{} / {}", side(&unit.numerators), side(&unit.denominators)),
-    }
 }

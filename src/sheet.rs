@@ -1,9 +1,9 @@
 //! A page as laid out, before its meaning: what the text and HTML readers have in common.
 //!
-//! A reader of a layout finds titles, headings, labels and cells and puts them on a [`Sheet`]; [`Sheet::settle`] reads the
+//! A reader of a layout finds titles, headings, labels and cells and puts them on a [`Sheet`]; `settle` reads the
 //! meaning (periods, units, scale, members, typed values) and pours a table and its facts into the builder.
 
-use crate::filing::{Builder, Definition, Doubt, Footnote, Place};
+use crate::filing::{Definition, Doubt, Footnote, Place};
 
 /// One table of a page, in the words of the page.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub(crate) struct Sheet {
     pub(crate) definitions: Vec<Definition>,
     /// What the reader has to say of the table as a whole.
     pub(crate) caveats: Vec<String>,
+    /// The source stops in mid-table.
+    pub(crate) cut: bool,
     pub(crate) place: Place,
 }
 
@@ -60,11 +62,4 @@ pub(crate) struct Filled {
     /// Why its column is assumed, and which others are open.
     pub(crate) doubt: Option<Doubt>,
     pub(crate) place: Place,
-}
-
-impl Sheet {
-    /// Reads the sheet's meaning into the builder: one table and its facts.
-    pub(crate) fn settle(self, _report: u32, _to: &mut Builder) {
-        todo!("written by the lead")
-    }
 }

@@ -7,7 +7,7 @@ use crate::Period;
 use crate::filing::{Fact, Filing, NONE, RowKind, Table};
 use crate::order::{Key, sorted};
 use crate::period::{oim, words};
-use crate::shapes::{members_words, unit_words};
+use crate::write::{members_words, unit_words};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -140,7 +140,7 @@ pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
     };
     match sort {
         FactSort::Label => by(&|at| [columns.label[at], columns.concept[at], 0], &|fact, _| Key::text(label(&fact))),
-        FactSort::Members => by(&|at| [columns.dimensions[at], 0, 0], &|fact, _| Key::text(&members_words(fact.dimensions()).join(" | "))),
+        FactSort::Members => by(&|at| [columns.dimensions[at], 0, 0], &|fact, _| Key::text(&members_words(fact.dimensions()))),
         FactSort::Period => by(&|at| [columns.period[at], 0, 0], &|fact, _| fact.period().map_or(Key::Blank, period_key)),
         FactSort::Unit => by(&|at| [columns.unit[at], 0, 0], &|fact, _| fact.unit().map_or(Key::Blank, |unit| Key::text(&unit_words(unit)))),
         FactSort::Table => {

@@ -197,6 +197,10 @@ fn plain_digits(text: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let more = whole.contains(',');
+    // A leading zero tells an identifier from a number.
+    if first.len() > 1 && first.starts_with('0') {
+        return None;
+    }
     if more && (first.is_empty() || first.len() > 3) || groups.any(|group| group.len() != 3) {
         return None;
     }
@@ -311,7 +315,8 @@ mod tests {
             ("48.00%", Kind::Percent, "0.48"),
             ("0", Kind::Number, "0"),
             ("(0)", Kind::Number, "0"),
-            ("0000320193", Kind::Number, "320193"),
+            ("0000320193", Kind::Text, "0000320193"),
+            ("007", Kind::Text, "007"),
             (".5", Kind::Number, "0.5"),
             ("17 years", Kind::Duration, "P17Y"),
             ("2 years 1 month 6 days", Kind::Duration, "P2Y1M6D"),

@@ -1,7 +1,7 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
 use crate::table::{self, FactsQuery, RowsQuery};
-use crate::{Error, Filing, pending, shapes};
+use crate::{Error, Filing, shapes, write};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +34,7 @@ impl OpenFiling {
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
         let bytes: Vec<Vec<u8>> = bytes.iter().map(Uint8Array::to_vec).collect();
         let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(bytes.iter().map(Vec::as_slice)).collect();
-        let filing = pending::read_all(&files).map_err(thrown)?;
+        let filing = crate::read_all(&files).map_err(thrown)?;
         Ok(Self { filing, rows: None, facts: None })
     }
 
@@ -92,10 +92,19 @@ impl OpenFiling {
         self.changed()
     }
 
-    /// The bytes of a file: of all facts (`csv` and `json` without a table), or of one table.
+    /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
     pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
-        let text = pending::export(&self.filing, format, table).ok_or_else(|| JsError::new("There is no such format or table."))?;
-        Ok(text.as_bytes().into())
+        let (filing, mut out) = (&self.filing, Vec::new());
+        match (format, table) {
+            ("csv", None) => write::facts_csv(filing, true, &mut out),
+            ("csv", only) => write::tables_csv(filing, only, true, &mut out),
+            ("md", None) => write::facts_md(filing, &mut out),
+            ("md", only) => write::tables_md(filing, only, &mut out),
+            ("json", None) => write::facts_json(filing, &mut out),
+            ("json", only) => write::tables_json(filing, only, &mut out),
+            _ => return Err(JsError::new(&format!("There is no format \"{format}\": csv, md and json are there."))),
+        }?;
+        Ok(out.as_slice().into())
     }
 
     fn changed(&mut self) -> Result<JsValue, JsError> {

@@ -1,0 +1,335 @@
+//! Facts and tables as JSON. The keys are the command line's contract with other programs; none is ever left out.
+
+use super::{caveats_about, chosen, footnotes};
+use crate::error::About;
+use crate::filing::{Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
+use crate::period;
+use serde::ser::{SerializeMap, Serializer};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes one JSON object a line for each fact, in the order read.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+/// let mut lines = Vec::new();
+/// filing_viewer::write::facts_jsonl(&filing, &mut lines)?;
+/// assert!(String::from_utf8(lines)?.contains(r#""period":"2024-01-01T00:00:00""#));
+/// # Ok(())
+/// # }
+/// ```
+pub fn facts_jsonl(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
+    let names = Names::of(filing);
+    for fact in filing.facts() {
+        serde_json::to_writer(&mut *out, &written(filing, &names, fact))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes all facts as one JSON array, a fact a line.
+pub fn facts_json(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
+    let names = Names::of(filing);
+    out.write_all(b"[")?;
+    for fact in filing.facts() {
+        out.write_all(if fact.id() == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &written(filing, &names, fact))?;
+    }
+    out.write_all(b"\n]\n")
+}
+
+/// Writes `{"tables": […]}`: all tables, or only the one of that number.
+pub fn tables_json(filing: &Filing, only: Option<u32>, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"{\"tables\":[")?;
+    for (count, (at, table)) in chosen(filing, only).enumerate() {
+        out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &WrittenTable { filing, at, table })?;
+    }
+    out.write_all(b"\n],\"caveats\":")?;
+    serde_json::to_writer(&mut *out, &caveats_about(filing, About::Filing).collect::<Vec<_>>())?;
+    out.write_all(b"}\n")
+}
+
+/// Texts that many facts share, made once.
+struct Names {
+    concepts: Vec<Option<String>>,
+    periods: Vec<String>,
+}
+
+impl Names {
+    fn of(filing: &Filing) -> Self {
+        Self { concepts: filing.concepts.iter().map(expanded).collect(), periods: filing.periods.iter().map(period::oim).collect() }
+    }
+}
+
+/// `{namespace}local`; the name as written where its prefix is not declared, which readers say by an empty namespace.
+fn expanded(concept: &Concept) -> Option<String> {
+    let (namespace, name) = (concept.namespace.as_deref()?, concept.name.as_deref()?);
+    let local = name.split_once(':').map_or(name, |(_, local)| local);
+    Some(if namespace.is_empty() { name.to_owned() } else { format!("{{{namespace}}}{local}") })
+}
+
+#[derive(Serialize)]
+struct WrittenFact<'a> {
+    report: u32,
+    concept: Option<&'a str>,
+    name: Option<&'a str>,
+    label: Option<&'a str>,
+    entity: Option<WrittenEntity<'a>>,
+    period: Option<&'a str>,
+    dimensions: Dimensions<'a>,
+    unit: Option<WrittenUnit<'a>>,
+    decimals: Option<&'a str>,
+    value: Option<&'a str>,
+    nil: bool,
+    hidden: bool,
+    // No format that is read so far has these three.
+    language: Option<&'a str>,
+    target: Option<&'a str>,
+    tuple: Option<&'a str>,
+    shown: &'a str,
+    footnotes: Vec<String>,
+    caveats: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WrittenEntity<'a> {
+    scheme: &'a str,
+    identifier: &'a str,
+}
+
+fn written<'a>(filing: &'a Filing, names: &'a Names, fact: Fact<'a>) -> WrittenFact<'a> {
+    let at = fact.id() as usize;
+    // "None" is a number beyond the end of both lists.
+    let name_of = |list: &'a [Option<String>]| list.get(filing.facts.concept[at] as usize).and_then(Option::as_deref);
+    WrittenFact {
+        report: fact.report(),
+        concept: name_of(&names.concepts),
+        name: fact.concept().and_then(|concept| concept.name.as_deref()),
+        label: fact.label(),
+        entity: fact.entity().map(|entity| WrittenEntity { scheme: &entity.scheme, identifier: &entity.identifier }),
+        period: names.periods.get(filing.facts.period[at] as usize).map(String::as_str),
+        dimensions: Dimensions(fact.dimensions()),
+        unit: fact.unit().map(WrittenUnit),
+        decimals: fact.decimals(),
+        value: fact.value().filter(|_| !fact.is_nil()),
+        nil: fact.is_nil(),
+        hidden: fact.is_hidden(),
+        language: None,
+        target: None,
+        tuple: None,
+        shown: fact.shown(),
+        footnotes: footnotes(filing, fact),
+        caveats: fact.caveats(),
+    }
+}
+
+struct Dimensions<'a>(&'a [Dimension]);
+
+impl Serialize for Dimensions<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(WrittenDimension))
+    }
+}
+
+struct WrittenDimension<'a>(&'a Dimension);
+
+impl Serialize for WrittenDimension<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(3))?;
+        map.serialize_entry("axis", &self.0.axis)?;
+        match &self.0.typed {
+            Some(typed) => map.serialize_entry("typed", typed)?,
+            None => map.serialize_entry("member", &self.0.member)?,
+        }
+        map.serialize_entry("label", &self.0.label)?;
+        map.end()
+    }
+}
+
+/// The members of a heading or row: as dimensions, but that `member` is always there.
+struct Members<'a>(&'a [Dimension]);
+
+#[derive(Serialize)]
+struct WrittenMember<'a> {
+    axis: Option<&'a str>,
+    member: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<&'a str>,
+    label: Option<&'a str>,
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(|of| WrittenMember {
+            axis: of.axis.as_deref(),
+            member: of.member.as_deref(),
+            typed: of.typed.as_deref(),
+            label: of.label.as_deref(),
+        }))
+    }
+}
+
+struct WrittenUnit<'a>(&'a Unit);
+
+impl Serialize for WrittenUnit<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(2))?;
+        map.serialize_entry("numerators", &self.0.numerators)?;
+        map.serialize_entry("denominators", &self.0.denominators)?;
+        map.end()
+    }
+}
+
+struct WrittenTable<'a> {
+    filing: &'a Filing,
+    at: u32,
+    table: &'a Table,
+}
+
+impl Serialize for WrittenTable<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { filing, at, table } = *self;
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("title", &table.title)?;
+        map.serialize_entry("name", &table.name)?;
+        map.serialize_entry("kind", &table.kind.map(|kind| kind.name()))?;
+        map.serialize_entry("currency", &table.currency)?;
+        map.serialize_entry("members", &Members(&table.members))?;
+        map.serialize_entry("notes", &table.notes)?;
+        map.serialize_entry("columns", &Each(|| (0..).zip(&table.columns).map(|(column, of)| self.column(column, of))))?;
+        map.serialize_entry("rows", &Each(|| (0..).zip(&table.rows).map(|(row, of)| self.row(row, of))))?;
+        map.serialize_entry("footnotes", &Each(|| table.footnotes.iter().map(|note| WrittenFootnote { mark: &note.mark, text: &note.text })))?;
+        map.serialize_entry("definitions", &Each(|| table.definitions.iter().map(WrittenDefinition)))?;
+        map.serialize_entry("caveats", &Each(|| caveats_about(filing, About::Table(at))))?;
+        map.end()
+    }
+}
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0())
+    }
+}
+
+#[derive(Serialize)]
+struct WrittenColumn<'a> {
+    heading: &'a [String],
+    period: Option<String>,
+    unit: Option<WrittenUnit<'a>>,
+    members: Members<'a>,
+    assumed: bool,
+    why: Option<&'a str>,
+    footnotes: &'a [String],
+    caveats: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WrittenRow<'a> {
+    label: &'a str,
+    kind: &'static str,
+    unit: Option<WrittenUnit<'a>>,
+    depth: u32,
+    concept: Option<&'a str>,
+    members: Members<'a>,
+    assumed: bool,
+    why: Option<&'a str>,
+    footnotes: &'a [String],
+    caveats: Vec<&'a str>,
+    cells: Vec<Option<WrittenCell<'a>>>,
+}
+
+#[derive(Serialize)]
+struct WrittenCell<'a> {
+    text: &'a str,
+    value: Option<&'a str>,
+    assumed: bool,
+    why: Option<&'a str>,
+    /// Marks; their texts stand once in the table's footnotes.
+    footnotes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WrittenFootnote<'a> {
+    mark: &'a str,
+    text: &'a str,
+}
+
+impl<'a> WrittenTable<'a> {
+    fn column(&self, at: u32, column: &'a Column) -> WrittenColumn<'a> {
+        WrittenColumn {
+            heading: &column.heading,
+            period: column.period.as_ref().map(period::oim),
+            unit: column.unit.as_ref().map(WrittenUnit),
+            members: Members(&column.members),
+            assumed: column.assumed.is_some(),
+            why: column.assumed.as_deref(),
+            footnotes: &column.marks,
+            caveats: caveats_about(self.filing, About::Column(self.at, at)).collect(),
+        }
+    }
+
+    fn row(&self, at: u32, row: &'a Row) -> WrittenRow<'a> {
+        let mut cells: Vec<_> = std::iter::repeat_with(|| None).take(self.table.columns.len()).collect();
+        for cell in self.table.row_cells(at) {
+            let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize), self.filing.fact(cell.fact)) else { continue };
+            let doubt = self.table.doubt(cell);
+            *place = Some(WrittenCell {
+                text: fact.shown(),
+                value: fact.value().filter(|_| !fact.is_nil()),
+                assumed: doubt.is_some(),
+                why: doubt.map(|doubt| doubt.why.as_str()),
+                footnotes: fact.marks(),
+            });
+        }
+        // A row of members is named by its members, which stand under a key of their own.
+        let concept = row.concept.filter(|_| row.kind != RowKind::Members).and_then(|at| self.filing.concept(at));
+        WrittenRow {
+            label: &row.label,
+            kind: match row.kind {
+                RowKind::Facts => "facts",
+                RowKind::Members => "members",
+                RowKind::Heading => "heading",
+            },
+            unit: row.unit.as_ref().map(WrittenUnit),
+            depth: row.depth,
+            concept: concept.and_then(|concept| concept.name.as_deref()),
+            members: Members(&row.members),
+            assumed: row.assumed.is_some(),
+            why: row.assumed.as_deref(),
+            footnotes: &row.marks,
+            caveats: caveats_about(self.filing, About::Row(self.at, at)).collect(),
+            cells,
+        }
+    }
+}
+
+struct WrittenDefinition<'a>(&'a Definition);
+
+impl Serialize for WrittenDefinition<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        struct Details<'a>(&'a [(String, String)]);
+        impl Serialize for Details<'_> {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_map(self.0.iter().map(|(label, value)| (label, value)))
+            }
+        }
+        let mut map = to.serialize_map(Some(6))?;
+        map.serialize_entry("name", &self.0.name)?;
+        map.serialize_entry("text", &self.0.text)?;
+        map.serialize_entry("references", &self.0.references)?;
+        map.serialize_entry("details", &Details(&self.0.details))?;
+        map.serialize_entry("rows", &self.0.rows)?;
+        map.serialize_entry("assumed", &self.0.assumed)?;
+        map.end()
+    }
+}
