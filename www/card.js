@@ -14,8 +14,11 @@ import { moveTo, plain, words } from "./words.js";
  * @property {{ column: number, heading: string }[]} open The columns that the value can be moved to.
  */
 
+/** More columns than this are offered as a list. */
+const MOST_BUTTONS = 3;
+
 export class FactCard {
-  element = make("aside", { class: "card", part: "card", "aria-label": "Fact", tabindex: -1 });
+  element = make("aside", { class: "card", part: "card", "aria-label": words.fact, tabindex: -1 });
   /** @type {FactDetail | null} */
   fact = null;
   #expanded = false;
@@ -37,7 +40,7 @@ export class FactCard {
     this.fact = null;
     this.element.classList.add("idle");
     fill(this.element,
-      make("h3", null, "Fact"),
+      make("div", { class: "card-top" }, make("h3", null, words.fact)),
       make("p", { class: "hint" }, words.noFact),
       make("p", { class: "hint" }, make("span", { class: "sample" }, "1,234"), " ", words.legend),
       keyList([["←↑↓→", "from value to value"], ["Enter", "choose, or confirm"], ["N", "next assumed value"]]));
@@ -55,17 +58,19 @@ export class FactCard {
     const long = fact.kind === "text" && fact.shown.length > 60;
     fill(this.element,
       make("div", { class: "card-top" },
-        make("h3", null, "Fact"),
+        make("h3", null, words.fact),
         make("button", { type: "button", class: "quiet more", "aria-expanded": String(this.#expanded), onclick: () => this.#toggle() },
           this.#expanded ? words.less : words.more),
         make("button", { type: "button", class: "quiet", "aria-label": words.close, onclick: () => this.does.close() }, "✕")),
       make("div", { class: "card-lead" },
         make("p", { class: long ? "amount long" : "amount" }, fact.shown || (fact.nil ? words.nil : "")),
-        make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none)),
+        make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none),
+        make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
+          .filter(Boolean).join(" · "))),
       this.#doubt(fact, context),
       make("div", { class: "card-rest" },
         facts(fact),
-        list(words.caveats, fact.caveats, "caveat-list"),
+        list(words.caveats, fact.caveats.filter((text) => text !== fact.doubt?.why), "caveat-list"),
         footnotes(fact.footnotes),
         fact.definition && definition(fact.definition, true),
         source(fact),
@@ -83,16 +88,13 @@ export class FactCard {
       boxes.append(make("div", { class: "doubt-box", part: "doubt" },
         make("p", null, make("b", null, words.columnAssumed), " ", fact.doubt.why),
         make("p", { class: "answers" },
-          ...context.open.map(({ column, heading }) => make("button",
-            { type: "button", "data-column": column, onclick: () => this.does.move(fact.fact, column) },
-            moveTo(heading), key(column > (fact.column ?? 0) ? "Shift →" : "Shift ←"))),
+          ...this.#moves(fact, context.open),
           make("button", { type: "button", class: "main", "data-confirm": true, onclick: () => this.does.confirm(fact.fact) },
             words.confirm, key("Enter")))));
     } else if (fact.confirmed) {
       boxes.append(make("div", { class: "settled-box" },
         make("p", null, words.settledBox),
-        context.open.length > 0 && make("p", { class: "answers" }, ...context.open.map(({ column, heading }) => make("button",
-          { type: "button", "data-column": column, onclick: () => this.does.move(fact.fact, column) }, moveTo(heading))))));
+        context.open.length > 0 && make("p", { class: "answers" }, ...this.#moves(fact, context.open))));
     }
     if (context.columnWhy) {
       boxes.append(make("div", { class: "doubt-box slim" }, make("p", null, make("b", null, words.periodAssumed), " ", context.columnWhy)));
@@ -101,6 +103,25 @@ export class FactCard {
       boxes.append(make("div", { class: "doubt-box slim" }, make("p", null, make("b", null, words.rowAssumed), " ", context.rowWhy)));
     }
     return boxes.hasChildNodes() ? boxes : null;
+  }
+
+  /**
+   * A button for each column that a value may be moved to; where they are many, a list and one button.
+   * @param {FactDetail} fact
+   * @param {CardContext["open"]} open
+   */
+  #moves(fact, open) {
+    const here = fact.column ?? 0;
+    const right = open.find(({ column }) => column > here)?.column;
+    const left = open.findLast(({ column }) => column < here)?.column;
+    if (open.length <= MOST_BUTTONS) {
+      return open.map(({ column, heading }) => make("button",
+        { type: "button", "data-column": column, onclick: () => this.does.move(fact.fact, column) },
+        moveTo(heading), column === right && key("Shift →"), column === left && key("Shift ←")));
+    }
+    const list = make("select", { "aria-label": words.moveList },
+      ...open.map(({ column, heading }) => make("option", { value: column, selected: column === (right ?? left) }, heading)));
+    return [list, make("button", { type: "button", onclick: () => this.does.move(fact.fact, Number(list.value)) }, words.move, key("Shift ← →"))];
   }
 
   #toggle() {
@@ -119,7 +140,7 @@ function facts(fact) {
   const value = fact.nil ? words.nilLong : fact.kind === "dash" ? words.dashLong : fact.value ?? words.notGiven;
   /** @type {[string, import("./dom.js").Child][]} */
   const pairs = [
-    [words.value, make("span", { class: fact.kind === "text" ? "prose" : "exact" }, value)],
+    [words.value, fact.kind !== "text" && make("span", { class: "exact" }, value)],
     [words.unit, fact.unit],
     [words.period, fact.period?.words],
     [words.members, members.length === 0 ? words.none : make("span", null, ...members.map(([name, axis]) =>

@@ -364,7 +364,7 @@ export class FilingViewerElement extends Base {
 
   /** @param {FactDetail} detail */
   async #rowWhy(detail) {
-    if (detail.table === null || detail.row === null || !this.#handle?.info.tables[detail.table]?.assumedRows) return null;
+    if (detail.table === null || detail.row === null || !this.#handle) return null;
     const { rows } = await this.#handle.rows({ table: detail.table, start: detail.row, end: detail.row + 1 });
     return rows[0]?.assumed ?? null;
   }

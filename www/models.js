@@ -103,10 +103,17 @@ function lineOf(row, alone) {
     assumed: row.assumed,
     cells: row.cells.map((cell) => cell && {
       fact: cell.fact, shown: cell.shown, kind: cell.kind, negative: cell.negative, nil: cell.nil, marks: cell.marks,
-      doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: cell.caveats, why: cell.doubt?.why ?? "",
+      doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.doubt !== null), why: cell.doubt?.why ?? "",
     }),
   };
 }
+
+/**
+ * The caveats beside the doubt: it is one of them, and has a mark of its own.
+ * @param {number} caveats
+ * @param {boolean} doubtful
+ */
+const others = (caveats, doubtful) => Math.max(0, caveats - (doubtful ? 1 : 0));
 
 /** The columns of the facts, by the names that a query uses. */
 const FACTS = /** @type {const} */ ([
@@ -149,13 +156,13 @@ function factLine(row, tables) {
   /** @type {ShownValue} */
   const value = {
     fact: row.fact, shown: row.shown, kind: row.kind, negative: row.negative, nil: row.nil, marks: [],
-    doubtful: row.assumed, confirmed: row.confirmed, caveats: row.caveats, why: "",
+    doubtful: row.assumed, confirmed: row.confirmed, caveats: others(row.caveats, row.assumed), why: "",
   };
   const table = row.table === null ? undefined : tables[row.table];
   return {
     kind: "facts", label: plain(row.label), depth: 0, marks: [], assumed: null,
     cells: [
-      row.members, row.period, row.unit, value,
+      row.members.replace(/ \[(Member|Domain)\]/gi, ""), row.period, row.unit, value,
       ...(tables.length > 1 ? [table ? tableName(table) : ""] : []),
     ],
   };

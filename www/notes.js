@@ -68,7 +68,7 @@ function definitions(table) {
   if (all.length === 0) return null;
   return make("details", { class: "definitions" },
     make("summary", null, all.length === telling.length ? count(all.length, "definition")
-      : `${count(all.length, "definition block")}, of which ${telling.length} say something`),
+      : `${count(all.length, "definition block")}, of which ${telling.length} ${telling.length === 1 ? "says" : "say"} something`),
     ...(telling.length === 0 ? [make("p", null, words.noDefinitions)] : telling.map((one) => make("div", { class: "entry" },
       one.name && make("h4", null, plain(one.name)),
       one.assumed && make("small", null, words.byWords),

@@ -151,7 +151,7 @@ export function makeRow(line, columns, grids) {
     const grid = grids[at] ?? newGrid();
     if (cell === null) row.append(make("td", { class: "blank" }));
     else if (typeof cell === "string") row.append(make("td", { class: cell.length < 30 ? "words short" : "words" }, cell));
-    else row.append(make("td", { class: columns[at]?.numeric && cell.kind !== "text" ? "numeric" : "words" }, makeValue(cell, grid)));
+    else row.append(make("td", { class: columns[at]?.numeric && !(cell.kind === "text" && cell.shown.length > 24) ? "numeric" : "words" }, makeValue(cell, grid)));
   });
   return row;
 }

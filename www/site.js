@@ -2,6 +2,7 @@
  * The page around the element: paste, drop, choose, `?src=`, and the example.
  */
 import "./define.js";
+import { openFiling } from "./api.js";
 import { example } from "./example.js";
 import { count } from "./words.js";
 
@@ -37,6 +38,7 @@ function show(opened) {
   get("open").hidden = !opened;
   get("hint").hidden = !opened;
   document.body.classList.toggle("opened", opened);
+  document.body.classList.remove("failed");
 }
 
 function home() {
@@ -61,7 +63,13 @@ viewer.addEventListener("filing-viewer-opened", () => {
   document.title = `${name} · Filing viewer`;
 });
 viewer.addEventListener("filing-viewer-failed", (event) => {
-  if (/** @type {CustomEvent} */ (event).detail.stopped) home();
+  if (/** @type {CustomEvent} */ (event).detail.stopped) return home();
+  if (viewer.filing) return;
+  // Why it failed stands above the first screen, which has every next step.
+  show(false);
+  viewer.hidden = false;
+  summary.textContent = "";
+  document.body.classList.add("failed");
 });
 
 // Paste, anywhere on the page.
@@ -82,18 +90,18 @@ document.addEventListener("paste", (event) => {
 function pasted(data) {
   const html = data.getData("text/html");
   const plain = data.getData("text/plain");
-  if (/<table[\s>]/i.test(html)) return { name: "pasted table", bytes: html };
-  if (plain.trim()) return { name: "pasted text", bytes: plain };
+  if (/<table[\s>]/i.test(html)) return { name: "Pasted table", bytes: html };
+  if (plain.trim()) return { name: "Pasted text", bytes: plain };
   if (data.files.length > 0) return [...data.files];
-  return html.trim() ? { name: "pasted page", bytes: html } : null;
+  return html.trim() ? { name: "Pasted page", bytes: html } : null;
 }
 
 text.addEventListener("input", () => {
   read.hidden = text.value.trim() === "";
 });
-read.addEventListener("click", () => open({ name: "pasted text", bytes: text.value }));
+read.addEventListener("click", () => open({ name: "Pasted text", bytes: text.value }));
 text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.value.trim()) open({ name: "pasted text", bytes: text.value });
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.value.trim()) open({ name: "Pasted text", bytes: text.value });
 });
 
 // Drop, anywhere on the page; several files are one filing.
@@ -136,14 +144,9 @@ file.addEventListener("change", () => {
 for (const id of ["open", "choose"]) get(id).addEventListener("click", () => file.click());
 get("example").addEventListener("click", () => open(example));
 get("home").addEventListener("click", home);
-for (const button of document.querySelectorAll(".next")) {
-  button.addEventListener("click", () => {
-    const next = button.getAttribute("data-next");
-    if (next === "choose") file.click();
-    else if (next === "example") open(example);
-    else home();
-  });
-}
+
+// Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
+openFiling(example.bytes).then((filing) => filing.close(), () => {});
 
 // ?src= is the one request that a page makes after it has loaded.
 const src = new URLSearchParams(location.search).get("src");

@@ -60,7 +60,7 @@ export function sourceName(source) {
     if (first === undefined) return "nothing";
     return source.length === 1 ? sourceName(first) : `${sourceName(first)} and ${source.length - 1} more`;
   }
-  if (typeof source === "string") return "pasted text";
+  if (typeof source === "string") return "Pasted text";
   return "name" in source && source.name ? source.name : "a file";
 }
 

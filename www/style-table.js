@@ -12,11 +12,12 @@ thead button {
 thead button:focus-visible { outline-offset: -2px; }
 thead small { display: block; color: var(--soft); font-weight: 400; font-size: 12px; white-space: normal; max-width: 15rem; margin-inline-start: auto; text-wrap: balance; }
 thead .main { display: inline-block; }
+thead .name.long { display: inline-block; white-space: normal; text-wrap: balance; width: max-content; max-width: 11rem; }
 thead .labels, thead .words { text-align: start; }
 thead .words small { margin-inline-start: 0; }
 thead .numeric { text-align: end; }
 thead .labels button, tbody th { padding-inline-start: 0; }
-thead .labels { min-width: 11rem; }
+thead .labels { min-width: 15rem; }
 /* The arrow hangs outside the figures' edge, so that the heading stands over the digits. */
 .arrow { color: var(--soft); font-weight: 400; font-size: 11px; display: inline-block; width: 1.1em; margin-inline-start: .3em; text-align: center; opacity: .65; }
 .numeric .arrow { margin-inline: 0 .3em; }
@@ -48,24 +49,31 @@ tr.section .label, tr.group .label { position: sticky; inset-inline-start: 0; di
 .above { display: block; color: var(--soft); font-size: 12px; }
 
 .value { display: block; padding: .3rem .75rem; cursor: pointer; min-height: 24px; position: relative; user-select: text; scroll-margin: 4rem 1rem 1rem 12rem; }
-.value:focus-visible { outline-offset: -2px; border-radius: 3px; }
-.value[aria-current] { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 3px; }
-.value[aria-current]:focus-visible { background: var(--accent-wash); }
+td:has(> .value) { cursor: pointer; }
+td:has(> .value[aria-current]) { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
+td:has(> .value:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; background: var(--accent-wash) !important; }
+.value:focus-visible { outline: 0; }
 .hang { display: inline-block; width: 0; white-space: nowrap; }
 .gap::after { content: attr(data-gap); visibility: hidden; }
 .value .mark { position: absolute; margin-inline-start: .35em; }
 .value .mark + .unseen { margin: 0; }
-.value.text .digits { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; white-space: pre-line; overflow-wrap: anywhere; text-align: start; }
-.value.text { min-width: 9rem; max-width: 40rem; }
+.value.text .digits { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; white-space: pre-line; overflow-wrap: anywhere; }
+.value.text { display: flex; gap: .3em; }
+.value.text .figure { min-width: 0; }
+.words .value.text { min-width: 8rem; max-width: 40rem; }
+.numeric .value.text { justify-content: end; }
+.value.text .mark { position: static; }
 .value.dash .digits, .value.nil .digits { color: var(--soft); }
 .value.nil .digits { font-style: italic; font-size: 12.5px; }
 .mark { color: var(--soft); font-size: 11px; line-height: 1; vertical-align: super; }
 th .mark { margin-inline-start: .3em; }
 .mark.doubt, .mark.caveat { color: var(--doubt); font-weight: 700; }
-.value.assumed .digits, .label.assumed, .name.assumed, .sample { border-bottom: 1.5px dotted var(--doubt); }
+.value.assumed:not(.text) .digits, .label.assumed, .name.assumed, .sample { border-bottom: 1.5px dotted var(--doubt); }
 .value.assumed .digits { padding-bottom: .5px; }
 .label.assumed, .name.assumed { border-bottom-style: dashed; border-bottom-width: 1px; }
-.value.settled .digits { border-bottom: 1px solid var(--strong); }
+.value.settled:not(.text) .digits { border-bottom: 1px solid var(--strong); }
+.value.text.assumed .digits, .value.text.settled .digits { border: 0; text-decoration: underline dotted var(--doubt) 1.5px; text-underline-offset: 3px; }
+.value.text.settled .digits { text-decoration: underline solid var(--strong) 1px; }
 
 table.virtual tbody th[scope="row"], table.virtual td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 26rem; }
 table.virtual .above { display: inline; margin-inline-start: .6em; }
@@ -81,11 +89,13 @@ tr.spacer td { padding: 0; border: 0 !important; }
   thead .labels, tbody th[scope="row"] { min-width: 7.5rem; max-width: 46cqi; }
   .value { scroll-margin-inline-start: 9rem; }
   thead button { padding-block: .35rem; }
+  thead th:not([aria-sort]) .arrow { display: none; }
   .value, tbody th[scope="row"] { padding-block: .4rem; }
 }
 @media (forced-colors: active) {
-  .value.assumed .digits, .sample { border-bottom: 3px double CanvasText; }
-  .value[aria-current] { outline-color: Highlight; }
+  .value.assumed:not(.text) .digits, .sample { border-bottom: 3px double CanvasText; }
+  .value.text.assumed .digits { text-decoration-style: double; }
+  td:has(> .value[aria-current]) { outline-color: Highlight; }
 }
 @media print {
   table { min-width: 0; width: 100%; }
@@ -95,7 +105,7 @@ tr.spacer td { padding: 0; border: 0 !important; }
   .arrow { display: none; }
   tr { break-inside: avoid; }
   tr.section { break-after: avoid; }
-  .value[aria-current] { outline: 0; }
+  td:has(> .value[aria-current]) { outline: 0; }
   tr.spacer { display: none; }
 }
 `;

@@ -57,7 +57,7 @@ kbd {
 
 .layout { flex: 1 1 auto; min-height: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); }
 /* The inner edge is a border and not padding: what slides under the sticky labels is cut off at it. */
-.page { overflow: auto; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; }
+.page { overflow: auto; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; isolation: isolate; }
 .page:focus-visible { outline-offset: -2px; }
 .tables { display: none; }
 
@@ -104,14 +104,14 @@ footer .footnote { display: grid; grid-template-columns: auto 1fr; gap: .5rem; }
 .source { overflow-wrap: anywhere; }
 .print-only { display: none; }
 
-.status { padding: 1.2rem var(--gutter); overflow: auto; min-height: 0; }
+.status { padding: 1.2rem var(--gutter); overflow: auto; min-height: 0; flex: 1 1 auto; }
 .fallback { display: block; white-space: pre-wrap; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .empty { color: var(--soft); }
-.panel { max-width: 40rem; display: grid; gap: .8rem; justify-items: start; }
+.panel { max-width: 43.2rem; display: grid; gap: .9rem; justify-items: start; margin: clamp(0rem, 12cqi - 4rem, 3.5rem) auto 0; width: 100%; }
 .loading { color: var(--soft); }
 progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
-.failed { border-inline-start: 3px solid var(--bad); padding-inline-start: 1rem; margin-bottom: 1rem; }
-.failed .message { font-size: 16px; line-height: 1.4; text-wrap: pretty; overflow-wrap: anywhere; }
+.failed { border-inline-start: 3px solid var(--bad); padding-inline-start: 1.2rem; padding-block: .2rem; }
+.failed .message { font-size: 18px; line-height: 1.4; letter-spacing: -.005em; text-wrap: pretty; overflow-wrap: anywhere; }
 .answers { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
 .banner { display: flex; gap: 1rem; align-items: start; padding: .55rem var(--gutter); border-bottom: 1px solid var(--rule); border-inline-start: 3px solid var(--bad); }
 .banner p { flex: 1; max-width: 60rem; overflow-wrap: anywhere; max-height: 8rem; overflow: auto; }
@@ -142,6 +142,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 @media (forced-colors: active) {
   .segment [aria-pressed="true"], .tables [aria-current] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   .chip { border-color: ButtonBorder; }
+  .page { border-inline-start-color: Canvas; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }

@@ -59,8 +59,12 @@ export class TableView {
     this.scroller = scroller;
     this.element.append(this.#caption, this.#head, this.#body);
     this.#body.addEventListener("click", (event) => {
-      const fact = factOf(event.target);
-      if (fact !== null) this.does.select(fact);
+      // All of the cell is the button's, as far as a pointer goes.
+      const value = event.target instanceof Element ? event.target.closest("td")?.querySelector(".value") : null;
+      const fact = factOf(value ?? null);
+      if (fact === null || !(value instanceof HTMLElement)) return;
+      value.focus({ preventScroll: true });
+      this.does.select(fact);
     });
     this.#body.addEventListener("focusin", (event) => {
       const fact = factOf(event.target);
@@ -125,7 +129,7 @@ export class TableView {
       make("th", { scope: "col", class: at === 0 ? "labels" : head.numeric ? "numeric" : "words", title: head.assumed },
         make("button", { type: "button", part: "sort", "data-by": head.by, onclick: () => this.does.sort(head.by) },
           make("span", { class: "main" },
-            make("span", { class: head.assumed ? "name assumed" : "name" }, head.main),
+            make("span", { class: ["name", head.assumed && "assumed", head.main.length > 20 && "long"].filter(Boolean).join(" ") }, head.main),
             head.assumed && make("sup", { class: "mark doubt", "aria-hidden": "true" }, "?"),
             head.assumed && make("span", { class: "unseen" }, `, ${words.assumed}`),
             ...head.marks.map((mark) => make("sup", { class: "mark" }, mark)),
