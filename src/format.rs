@@ -1,5 +1,8 @@
 //! What a file is, told from its content and never by trial reading.
 
+use crate::error::Error;
+use crate::read::bare_utf16;
+
 /// A format that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -15,6 +18,62 @@ impl Format {
         match self {
             Self::Text => "disclosure text",
             Self::Html => "HTML",
+        }
+    }
+}
+
+/// Tells the format from the first bytes; what cannot be opened is named in the error.
+pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::new("there is nothing in it", "Paste the text of a disclosure, or choose another file."));
+    }
+    const OPEN_INSTEAD: &str = "Open an R page (R2.htm), a saved page with tables, or the text of a disclosure instead.";
+    let foreign: &[(&[u8], &str)] = &[
+        (b"\x89PNG", "a picture (PNG)"),
+        (b"\xff\xd8\xff", "a photo (JPEG)"),
+        (b"GIF8", "a picture (GIF)"),
+        (b"RIFF", "a picture or sound (RIFF)"),
+        (b"BM", "a picture (BMP)"),
+        (b"II*\0", "a picture (TIFF)"),
+        (b"MM\0*", "a picture (TIFF)"),
+        (b"%PDF", "a PDF, whose text this viewer does not read"),
+        (b"PK\x03\x04", "a zip file or an Office document, which is not read"),
+        (b"\x1f\x8b", "a gzip file, which is not read"),
+        (b"7z\xbc\xaf", "a 7-Zip file, which is not read"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document, which is not read"),
+        (b"PAR1", "a Parquet file, which is not read"),
+        (b"\x7fELF", "a program"),
+        (b"MZ\x90", "a program"),
+        (b"\0asm", "a WebAssembly module"),
+    ];
+    if let Some((_, what)) = foreign.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
+    }
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bare_utf16(bytes).is_some();
+    let start = &bytes[..bytes.len().min(64 << 10)];
+    let odd = start.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    if !utf16 && odd * 20 > start.len() {
+        return Err(Error::new("these are binary data, not text", OPEN_INSTEAD));
+    }
+    // Zero bytes of UTF-16 are skipped, so that its tags are found as well.
+    let head: Vec<u8> = start.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+    let has = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
+    let html = first == Some(&b'<') || has(b"<table") || has(b"<html") || has(b"<tr>") || has(b"<!doctype");
+    Ok(if html { Format::Html } else { Format::Text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_by_content() {
+        assert_eq!(sniff(b"|\nCash"), Ok(Format::Text));
+        assert_eq!(sniff(b"Version:0.9\r\n<html><table>"), Ok(Format::Html));
+        assert_eq!(sniff(b" \n <table>"), Ok(Format::Html));
+        for (bytes, word) in [(&b"\x89PNG\r\n"[..], "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"%PDF-1.7", "PDF"), (b"  \n", "nothing"), (b"\x01\x02\x03\x00\x04\x05abc", "binary")] {
+            assert!(sniff(bytes).unwrap_err().what().contains(word), "{word}");
         }
     }
 }

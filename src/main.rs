@@ -228,7 +228,12 @@ fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> R
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => {
             let name = output.map_or_else(|| "standard output".to_owned(), |path| printable(&path.to_string_lossy()));
-            Err(format!("{name}: the {} could not be written whole ({error}). Check the place and its space, then try again.", what.name()))
+            Err(match error.kind() {
+                io::ErrorKind::NotFound => format!("{name}: there is no such folder to write into. Make it, or name another output."),
+                io::ErrorKind::IsADirectory => format!("{name}: this is a folder. Name a file in it as the output."),
+                io::ErrorKind::PermissionDenied => format!("{name}: this may not be written by you. Name another output."),
+                _ => format!("{name}: the {} could not be written whole ({error}). Make room, or name another output.", what.name()),
+            })
         }
         Ok(()) => Ok(()),
     }

@@ -10,10 +10,10 @@ use crate::format::Format;
 use crate::period;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Settles the doubts of text tables by the HTML pages that were opened beside them.
+/// Settles the doubts of text tables by the HTML pages that were opened beside them, and gives their rows the pages' concepts.
 pub(crate) fn resolve(filing: &mut Filing) {
     let numbers = 0..filing.tables.len() as u32;
-    let texts: Vec<u32> = numbers.clone().filter(|at| format_of(filing, *at) == Some(Format::Text) && is_doubtful(&filing.tables[*at as usize])).collect();
+    let texts: Vec<u32> = numbers.clone().filter(|at| format_of(filing, *at) == Some(Format::Text)).collect();
     if texts.is_empty() {
         return;
     }
@@ -22,7 +22,9 @@ pub(crate) fn resolve(filing: &mut Filing) {
         pages.entry(fold(&filing.tables[at as usize].title)).or_default().push(at);
     }
     for text in texts {
-        let candidates = pages.get(&fold(&filing.tables[text as usize].title)).map_or(&[][..], |found| found);
+        // Tables without a title have nothing to be known by.
+        let title = fold(&filing.tables[text as usize].title);
+        let candidates = pages.get(&title).filter(|_| !title.is_empty()).map_or(&[][..], |found| found);
         settle(filing, text, candidates);
     }
     filing.caveats.sort_by_key(|caveat| caveat.about);
@@ -72,7 +74,7 @@ fn settle(filing: &mut Filing, text: u32, candidates: &[u32]) {
     let fewest = found.iter().map(|of| of.unmatched.len()).min();
     found.retain(|of| Some(of.unmatched.len()) == fewest);
     match &found[..] {
-        [] if others.is_empty() => {}
+        [] if others.is_empty() || !is_doubtful(&filing.tables[text as usize]) => {}
         [] => {
             let names = others.iter().map(|page| page_name(filing, *page)).collect::<Vec<_>>().join(" and of ");
             say(filing, text, format!("The title and dates are also those of {names}, but the values are not, so what was assumed stays assumed."));
@@ -82,7 +84,7 @@ fn settle(filing: &mut Filing, text: u32, candidates: &[u32]) {
             if more.iter().all(|other| other.verdict(filing) == verdict) {
                 let first = found.swap_remove(0);
                 apply(filing, text, first);
-            } else {
+            } else if is_doubtful(&filing.tables[text as usize]) {
                 say(filing, text, "Several HTML pages that were opened have this table, with values in different columns, so what was assumed stays assumed.".to_owned());
             }
         }
@@ -90,11 +92,15 @@ fn settle(filing: &mut Filing, text: u32, candidates: &[u32]) {
 }
 
 fn page_name(filing: &Filing, page: u32) -> String {
-    let source = filing.tables[page as usize].place.source;
-    format!("the R page “{}”", filing.sources.get(source as usize).map_or("", |source| &source.name))
+    let source = filing.sources.get(filing.tables[page as usize].place.source as usize);
+    let name = source.map_or("", |source| source.name.rsplit(['/', '\\']).next().unwrap_or_default());
+    format!("the R page “{name}”")
 }
 
 fn say(filing: &mut Filing, table: u32, text: String) {
+    if text.is_empty() {
+        return;
+    }
     let place = Some(filing.tables[table as usize].place);
     filing.caveats.push(Caveat { about: About::Table(table), text: text.into(), place });
 }
@@ -189,13 +195,16 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
         let cells = &mut table.cells[row.first as usize..(row.first + row.count) as usize];
         let page_cells = page.row_cells(page_row);
         // What a person has settled stays as they left it.
-        if of_page.assumed.is_some() || cells.iter().any(|cell| cell.confirmed) || page_cells.iter().any(|cell| page.doubt(cell).is_some()) {
+        if cells.iter().any(|cell| cell.confirmed) || page_cells.iter().any(|cell| page.doubt(cell).is_some()) {
             continue;
         }
         row.concept = of_page.concept.or(row.concept);
-        (row.kind, row.depth, row.assumed) = (of_page.kind, of_page.depth, None);
+        (row.kind, row.depth) = (of_page.kind, of_page.depth);
         row.members.clone_from(&of_page.members);
         row.unit.clone_from(&of_page.unit);
+        row.period.clone_from(&of_page.period);
+        // Where the page leaves something open too (what period a roll-forward covers), its doubt is the one that counts.
+        row.assumed.clone_from(&of_page.assumed);
         known.push((About::Row(found.page, page_row), About::Row(text, text_row)));
         for (cell, of_page) in cells.iter_mut().zip(page_cells) {
             if cell.doubt.is_some() {
@@ -232,9 +241,7 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
     if left_over > 0 {
         said.push(format!("Rows that have other values there, or that stand there more than once, and so stay assumed: {left_over}."));
     }
-    if !said.is_empty() {
-        say(filing, text, said.join(" "));
-    }
+    say(filing, text, said.join(" "));
 }
 
 /// Gives the facts of the text all that the page knows of them, and every thing of the text the caveats of that thing on the
@@ -374,6 +381,29 @@ mod tests {
         let fact = filing.fact(1).unwrap();
         assert_eq!((fact.caveats(), fact.kind()), (vec!["Its start is not known to the day."], crate::Kind::Shares));
         assert_eq!(said(&filing), "The duration of 1 heading was taken from the R page “1.htm”, opened beside it.");
+    }
+
+    #[test]
+    fn what_the_page_leaves_open_stays_open() {
+        let mut to = crate::filing::Builder::default();
+        by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"]), ("Debt", &["0 5", "1 6"])]));
+        by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["1 12"]), ("Debt", &["0 5", "1 6"])]));
+        to.filing.tables[0].rows[1].assumed = Some("It may be a heading.".to_owned());
+        to.filing.tables[1].rows[0].assumed = Some("Its period is that between two balances.".to_owned());
+        let mut filing = to.finish();
+        resolve(&mut filing);
+        assert_eq!(columns(&filing, 0, 0), [(1, false)]);
+        assert_eq!([0, 1].map(|row| filing.tables[0].rows[row].assumed.as_deref()), [Some("Its period is that between two balances."), None]);
+    }
+
+    #[test]
+    fn tables_without_a_title_are_never_taken_for_each_other() {
+        let mut to = crate::filing::Builder::default();
+        by_hand::table(&mut to, Format::Text, "", HEADINGS, &rows(&[("Cash", &["0? 12"])]));
+        by_hand::table(&mut to, Format::Html, "", HEADINGS, &rows(&[("Cash", &["1 12"])]));
+        let mut filing = to.finish();
+        resolve(&mut filing);
+        assert_eq!(columns(&filing, 0, 0), [(0, true)]);
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Settler {
             kind: self.title.kind,
             members: self.title.members.iter().map(|label| Dimension { label: Some(label.as_str().into()), ..Dimension::default() }).collect(),
             currency: self.title.unit.clone(),
-            notes: self.title.notes.clone(),
+            notes: self.title.notes.iter().cloned().chain(self.sheet.origin.take()).collect(),
             scale: self.title.scale,
             columns,
             footnotes: std::mem::take(&mut self.sheet.footnotes),

@@ -10,6 +10,8 @@ use crate::filing::{Definition, Doubt, Footnote, Place};
 pub(crate) struct Sheet {
     /// The title's lines: the title, then scale lines.
     pub(crate) title: Vec<String>,
+    /// Where the page says it comes from: "XML 12 R3.htm IDEA: XBRL DOCUMENT".
+    pub(crate) origin: Option<String>,
     /// The columns, without the column of labels and without columns of footnote marks.
     pub(crate) headings: Vec<Heading>,
     /// The rows under the headings.

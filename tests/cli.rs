@@ -118,7 +118,7 @@ fn what_is_no_filing_ends_with_1_and_a_sentence() {
     let noise: Vec<u8> = (0..4096u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     for (name, bytes) in [("empty.txt", &b""[..]), ("blank.txt", b" \n\t\r\n"), ("noise.bin", &noise), ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0")] {
         let run = run(&["facts", &folder.file(name, bytes)]);
-        assert_eq!((run.status, run.out.as_str()), (1, ""), "{name}");
+        assert_eq!((run.status, run.out.len()), (1, 0), "{name}");
         assert_said(&run, &[name, "Nothing was read"]);
         assert!(run.said.lines().next().unwrap().trim_end().ends_with('.'), "{}", run.said);
     }
@@ -201,7 +201,7 @@ fn an_output_that_cannot_be_written_is_said() {
     let file = folder.file("cash.txt", CASH);
     let run = run(&["facts", &file, "--output", &folder.path("no/such/folder.csv")]);
     assert_eq!(run.status, 1);
-    assert_said(&run, &["folder.csv", "could not be written", "Check the place"]);
+    assert_said(&run, &["folder.csv", "no such folder", "name another output"]);
 }
 
 #[cfg(unix)]
@@ -213,5 +213,6 @@ fn a_reader_that_has_had_enough_is_no_fault() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(["facts", &file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let run: Run = child.wait_with_output().unwrap().into();
-    assert_eq!((run.status, run.said.as_str()), (0, ""));
+    assert_eq!(run.status, 0);
+    assert!(run.said.lines().all(|line| line.starts_with("filing-viewer: note: ")), "{}", run.said);
 }

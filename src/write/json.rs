@@ -1,6 +1,6 @@
 //! Facts and tables as JSON. The keys are the command line's contract with other programs; none is ever left out.
 
-use super::{caveats_about, chosen, footnotes};
+use super::{chosen, footnotes};
 use crate::error::About;
 use crate::filing::{Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
 use crate::period;
@@ -47,7 +47,7 @@ pub fn tables_json(filing: &Filing, only: Option<u32>, out: &mut impl Write) -> 
         serde_json::to_writer(&mut *out, &WrittenTable { filing, at, table })?;
     }
     out.write_all(b"\n],\"caveats\":")?;
-    serde_json::to_writer(&mut *out, &caveats_about(filing, About::Filing).collect::<Vec<_>>())?;
+    serde_json::to_writer(&mut *out, &filing.caveats_about(About::Filing).collect::<Vec<_>>())?;
     out.write_all(b"}\n")
 }
 
@@ -202,7 +202,7 @@ impl Serialize for WrittenTable<'_> {
         map.serialize_entry("rows", &Each(|| (0..).zip(&table.rows).map(|(row, of)| self.row(row, of))))?;
         map.serialize_entry("footnotes", &Each(|| table.footnotes.iter().map(|note| WrittenFootnote { mark: &note.mark, text: &note.text })))?;
         map.serialize_entry("definitions", &Each(|| table.definitions.iter().map(WrittenDefinition)))?;
-        map.serialize_entry("caveats", &Each(|| caveats_about(filing, About::Table(at))))?;
+        map.serialize_entry("caveats", &Each(|| filing.caveats_about(About::Table(at))))?;
         map.end()
     }
 }
@@ -274,7 +274,7 @@ impl<'a> WrittenTable<'a> {
             assumed: column.assumed.is_some(),
             why: column.assumed.as_deref(),
             footnotes: &column.marks,
-            caveats: caveats_about(self.filing, About::Column(self.at, at)).collect(),
+            caveats: self.filing.caveats_about(About::Column(self.at, at)).collect(),
         }
     }
 
@@ -307,7 +307,7 @@ impl<'a> WrittenTable<'a> {
             assumed: row.assumed.is_some(),
             why: row.assumed.as_deref(),
             footnotes: &row.marks,
-            caveats: caveats_about(self.filing, About::Row(self.at, at)).collect(),
+            caveats: self.filing.caveats_about(About::Row(self.at, at)).collect(),
             cells,
         }
     }

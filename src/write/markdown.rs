@@ -83,13 +83,13 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
         let mut cells = vec![String::new(); table.columns.len() + 1];
         cells[0] = escaped(&row.label);
         row.assumed.iter().for_each(|why| cells[0].push_str(&notes.mark(why)));
-        super::caveats_about(filing, About::Row(at, row_at)).for_each(|why| cells[0].push_str(&notes.mark(why)));
+        filing.caveats_about(About::Row(at, row_at)).for_each(|why| cells[0].push_str(&notes.mark(why)));
         row.marks.iter().for_each(|mark| cells[0].push_str(&foot(mark, notes)));
         for cell in table.row_cells(row_at) {
             let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize + 1), filing.fact(cell.fact)) else { continue };
             *place = escaped(shown(fact));
             table.doubt(cell).into_iter().for_each(|doubt| place.push_str(&notes.mark(&doubt.why)));
-            super::caveats_about(filing, About::Fact(cell.fact)).for_each(|why| place.push_str(&notes.mark(why)));
+            filing.caveats_about(About::Fact(cell.fact)).for_each(|why| place.push_str(&notes.mark(why)));
             fact.marks().iter().for_each(|mark| place.push_str(&foot(mark, notes)));
         }
         line(out, cells)?;

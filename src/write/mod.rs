@@ -20,12 +20,6 @@ fn chosen(filing: &Filing, only: Option<u32>) -> impl Iterator<Item = (u32, &Tab
     (0..).zip(filing.tables()).filter(move |(at, _)| only.is_none_or(|only| only == *at))
 }
 
-/// The caveats about one thing.
-fn caveats_about(filing: &Filing, about: About) -> impl Iterator<Item = &str> {
-    let first = filing.caveats().partition_point(|caveat| caveat.about < about);
-    filing.caveats()[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| &*caveat.text)
-}
-
 /// The marks of a fact: its own, its row's and its column's, each once.
 pub(crate) fn marks<'a>(table: &'a Table, fact: Fact<'a>) -> Vec<&'a str> {
     let row = fact.table_row().and_then(|(_, row)| table.rows.get(row as usize)).map_or(&[][..], |row| &row.marks);
@@ -93,11 +87,11 @@ fn row_doubts(filing: &Filing, table_at: u32, row_at: u32) -> Vec<String> {
     let table = &filing.tables()[table_at as usize];
     let row = &table.rows[row_at as usize];
     let mut all: Vec<String> = row.assumed.iter().cloned().collect();
-    all.extend(caveats_about(filing, About::Row(table_at, row_at)).map(str::to_owned));
+    all.extend(filing.caveats_about(About::Row(table_at, row_at)).map(str::to_owned));
     for cell in table.row_cells(row_at) {
         let Some(fact) = filing.fact(cell.fact) else { continue };
         let own = table.doubt(cell).map(|doubt| doubt.why.as_str());
-        for why in own.into_iter().chain(caveats_about(filing, About::Fact(cell.fact))) {
+        for why in own.into_iter().chain(filing.caveats_about(About::Fact(cell.fact))) {
             let heading = table.columns.get(cell.column as usize).map(heading_words).unwrap_or_default();
             all.push(format!("{} under {heading}: {why}", shortened(fact.shown())));
         }
@@ -117,9 +111,9 @@ fn shortened(text: &str) -> String {
 /// What is doubtful of a table and its headings, in words.
 fn table_doubts(filing: &Filing, table_at: u32) -> Vec<String> {
     let table = &filing.tables()[table_at as usize];
-    let mut all: Vec<String> = caveats_about(filing, About::Table(table_at)).map(str::to_owned).collect();
+    let mut all: Vec<String> = filing.caveats_about(About::Table(table_at)).map(str::to_owned).collect();
     for (at, column) in (0..).zip(&table.columns) {
-        for why in column.assumed.as_deref().into_iter().chain(caveats_about(filing, About::Column(table_at, at))) {
+        for why in column.assumed.as_deref().into_iter().chain(filing.caveats_about(About::Column(table_at, at))) {
             all.push(format!("“{}” in column {}: {why}", heading_words(column), at + 1));
         }
     }
