@@ -109,10 +109,11 @@ impl PartialOrd for Decimal<'_> {
 
 /// The length of an ISO 8601 duration in milliseconds.
 fn duration(text: &str) -> Option<i64> {
-    const DAY: f64 = 86_400_000.0;
-    const YEAR: f64 = 365.2425 * DAY;
-    let (sign, rest) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
-    let (mut total, mut time, mut from) = (0.0, false, 0);
+    const DAY: i64 = 86_400_000;
+    /// A twelfth of 365.2425 days.
+    const MONTH: i64 = 2_629_746_000;
+    let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mut total, mut time, mut from) = (0_i64, false, 0);
     let rest = rest.strip_prefix('P')?;
     for (at, letter) in rest.char_indices().filter(|(_, c)| !matches!(c, '0'..='9' | '.')) {
         if letter == 'T' {
@@ -120,19 +121,22 @@ fn duration(text: &str) -> Option<i64> {
             continue;
         }
         let unit = match (letter, time) {
-            ('Y', false) => YEAR,
-            ('M', false) => YEAR / 12.0,
-            ('W', false) => 7.0 * DAY,
+            ('Y', false) => 12 * MONTH,
+            ('M', false) => MONTH,
+            ('W', false) => 7 * DAY,
             ('D', false) => DAY,
-            ('H', true) => DAY / 24.0,
-            ('M', true) => 60_000.0,
-            ('S', true) => 1000.0,
+            ('H', true) => DAY / 24,
+            ('M', true) => 60_000,
+            ('S', true) => 1000,
             _ => return None,
         };
-        total += rest.get(from..at)?.parse::<f64>().ok()? * unit;
+        // Thousandths are as fine as it gets: no float is worth its size here.
+        let (whole, fraction) = rest.get(from..at)?.split_once('.').unwrap_or((rest.get(from..at)?, "0"));
+        let thousandths: i64 = format!("{:0<3.3}", fraction).parse().ok()?;
+        total = total.checked_add(whole.parse::<i64>().ok()?.checked_mul(unit)?)?.checked_add(thousandths * unit / 1000)?;
         from = at + letter.len_utf8();
     }
-    (from == rest.len() && from > 0).then_some((total * sign).round() as i64)
+    (from == rest.len() && from > 0).then_some(if negative { -total } else { total })
 }
 
 /// The base letters of U+00C0 to U+017F, and of U+1E00 to U+1EFF: what is left of a Latin letter without its marks.
@@ -231,6 +235,11 @@ pub(crate) fn sorted<'a, I: std::hash::Hash + Eq>(count: u32, id: impl Fn(u32) -
     let mut ids = indexmap::IndexSet::new();
     let of: Vec<usize> = (0..count).map(|at| ids.insert_full(id(at)).0).collect();
     let keys: Vec<Key<'a>> = ids.iter().map(key).collect();
+    counted(&of, &keys, descending)
+}
+
+/// The numbers of `of` in the order of the keys that they name.
+fn counted(of: &[usize], keys: &[Key<'_>], descending: bool) -> Vec<u32> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|a, b| keys[*a].compare(&keys[*b], descending));
     // The rank of an id is where its bucket begins; ids with equal keys share one.
@@ -241,13 +250,13 @@ pub(crate) fn sorted<'a, I: std::hash::Hash + Eq>(count: u32, id: impl Fn(u32) -
         rank[pair[1]] = ranks;
     }
     let mut starts = vec![0_u32; ranks + 2];
-    for id in &of {
+    for id in of {
         starts[rank[*id] + 1] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
-    let mut out = vec![0; count as usize];
+    let mut out = vec![0; of.len()];
     for (at, id) in of.iter().enumerate() {
         let place = &mut starts[rank[*id]];
         out[*place as usize] = at as u32;

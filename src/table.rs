@@ -8,12 +8,10 @@ use crate::filing::{Fact, Filing, NONE, RowKind, Table};
 use crate::order::{Key, sorted};
 use crate::period::{oim, words};
 use crate::write::{members_words, unit_words};
-use serde::Deserialize;
 use std::ops::Range;
 
 /// Which rows of a table are wanted, and in which order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowsQuery {
     /// The table's number.
     pub table: u32,
@@ -23,29 +21,19 @@ pub struct RowsQuery {
     pub descending: bool,
     /// Sort the whole table, not within each member section.
     pub across: bool,
-    /// The first of the rows found that is wanted.
-    pub start: u32,
-    /// The place behind the last one wanted; none for all.
-    pub end: Option<u32>,
 }
 
 /// Which facts are wanted: all of them, in which order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactsQuery {
     /// The aspect to sort by; none for the order read.
     pub sort: Option<FactSort>,
     /// Greatest first. Blanks are last either way.
     pub descending: bool,
-    /// The first of the facts found that is wanted.
-    pub start: u32,
-    /// The place behind the last one wanted; none for all.
-    pub end: Option<u32>,
 }
 
 /// What facts can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactSort {
     /// The label, or the concept's name where it has none.
     Label,
@@ -59,6 +47,21 @@ pub enum FactSort {
     Value,
     /// Table and row.
     Table,
+}
+
+impl FactSort {
+    /// The aspect of that name: `label`, `members`, `period`, `unit`, `value` or `table`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "label" => Some(Self::Label),
+            "members" => Some(Self::Members),
+            "period" => Some(Self::Period),
+            "unit" => Some(Self::Unit),
+            "value" => Some(Self::Value),
+            "table" => Some(Self::Table),
+            _ => None,
+        }
+    }
 }
 
 /// The part of a list from `start` up to `end`, which is not in it; empty where it lies outside.

@@ -1,10 +1,9 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
-use crate::table::{self, FactsQuery, RowsQuery};
+use crate::table::{self, FactSort, FactsQuery, RowsQuery};
 use crate::{Error, Filing, shapes, write};
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -47,8 +46,14 @@ impl OpenFiling {
     /// Rows of a table, in the order asked for, from `start` up to `end`.
     #[wasm_bindgen(unchecked_return_type = "Rows")]
     pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
-        let RowsQuery { start, end, .. } = from_js::<RowsQuery>(query.clone())?;
-        let query = RowsQuery { start: 0, end: None, ..from_js(query)? };
+        let asked = Asked(&query);
+        let (start, end) = asked.window()?;
+        let query = RowsQuery {
+            table: asked.number("table")?.unwrap_or_default(),
+            sort: asked.number("sort")?,
+            descending: asked.is("descending")?,
+            across: asked.is("across")?,
+        };
         if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
             let order = table::rows(&self.filing, &query).ok_or_else(|| JsError::new("There is no such table or column."))?;
             self.rows = Some((query.clone(), order));
@@ -61,8 +66,11 @@ impl OpenFiling {
     /// Facts, in the order asked for, from `start` up to `end`.
     #[wasm_bindgen(unchecked_return_type = "FactRows")]
     pub fn facts(&mut self, #[wasm_bindgen(unchecked_param_type = "FactsQuery")] query: JsValue) -> Result<JsValue, JsError> {
-        let FactsQuery { start, end, .. } = from_js::<FactsQuery>(query.clone())?;
-        let query = FactsQuery { start: 0, end: None, ..from_js(query)? };
+        let asked = Asked(&query);
+        let (start, end) = asked.window()?;
+        let sort = asked.get("sort", JsValue::as_string)?;
+        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(|| malformed("sort"))).transpose()?;
+        let query = FactsQuery { sort, descending: asked.is("descending")? };
         if self.facts.as_ref().is_none_or(|(last, _)| *last != query) {
             self.facts = Some((query.clone(), table::facts(&self.filing, &query)));
         }
@@ -122,6 +130,29 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true))?)
 }
 
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("The query is not well formed: {error}.")))
+/// A query as it comes from JavaScript. Read by hand, as serde would bring along the printing of floats: 20 KB.
+struct Asked<'a>(&'a JsValue);
+
+impl Asked<'_> {
+    fn get<T>(&self, key: &str, of: impl Fn(&JsValue) -> Option<T>) -> Result<Option<T>, JsError> {
+        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed(key))?;
+        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(|| malformed(key)) }
+    }
+
+    fn number<T: TryFrom<i64>>(&self, key: &str) -> Result<Option<T>, JsError> {
+        let whole = |value: &JsValue| value.as_f64().filter(|number| number.fract() == 0.0).and_then(|number| T::try_from(number as i64).ok());
+        self.get(key, whole)
+    }
+
+    fn is(&self, key: &str) -> Result<bool, JsError> {
+        Ok(self.get(key, JsValue::as_bool)?.unwrap_or_default())
+    }
+
+    fn window(&self) -> Result<(u32, Option<u32>), JsError> {
+        Ok((self.number("start")?.unwrap_or_default(), self.number("end")?))
+    }
+}
+
+fn malformed(key: &str) -> JsError {
+    JsError::new(&format!("The query is not well formed: see its \"{key}\"."))
 }
