@@ -176,8 +176,10 @@ export function definition(given, headed) {
     given.references.length > 0 && make("details", null,
       make("summary", null, words.references),
       ...given.references.map((reference) => make("p", { class: "reference" }, reference))),
-    given.details.length > 0 && make("dl", { class: "details" },
-      ...given.details.flatMap(([name, value]) => [make("dt", null, name.replace(/:$/, "")), make("dd", null, value)])));
+    given.details.length > 0 && make("details", null,
+      make("summary", null, words.details),
+      make("dl", { class: "details" },
+        ...given.details.flatMap(([name, value]) => [make("dt", null, name.replace(/:$/, "")), make("dd", null, value)]))));
 }
 
 /** @param {string} title @param {string[]} texts @param {string} kind */

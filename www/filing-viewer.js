@@ -11,15 +11,16 @@ import { make, put } from "./dom.js";
 import { factsModel, lineItems, nextAssumed, nextSort, parseSort, sortText, tableModel } from "./models.js";
 import { Notes } from "./notes.js";
 import { PageHead } from "./page-head.js";
+import { save } from "./save.js";
+import { Selection } from "./selection.js";
 import { fetchSource, sourceName, sourceSize, textInside } from "./sources.js";
 import { banner, PATIENCE, Status } from "./status.js";
 import { sheets } from "./style.js";
 import { TableView } from "./table-view.js";
 import { TablesNav } from "./tables-nav.js";
-import { calm, columnName, confirmed, moved, reading, sorted, stillShown, words } from "./words.js";
+import { reading, sorted, stillShown, words } from "./words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
-/** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Source} Source */
 /** @typedef {import("./types.js").Info} Info */
 
@@ -37,10 +38,8 @@ export class FilingViewerElement extends Base {
   #reading = null;
   #drawing = false;
   #doubted = false;
-  /** @type {FactDetail | null} */
-  #detail = null;
-  /** What could be chosen for values that were settled, so that each can be taken back. @type {Map<number, { column: number, heading: string }[]>} */
-  #settled = new Map();
+  /** @type {Selection | null} */
+  #selection = null;
   /** @type {import("./table-view.js").Model | null} */
   #model = null;
   #built = false;
@@ -104,8 +103,9 @@ export class FilingViewerElement extends Base {
     this.#handle = null;
     this.#source = null;
     if (!this.#built) return;
-    this.#deselect();
+    this.#selection = null;
     this.#table.clear();
+    this.#card.clear();
     this.#status.wait();
     this.#state("waiting");
   }
@@ -122,25 +122,26 @@ export class FilingViewerElement extends Base {
         put(this, "sort", sort && sortText({ ...sort, across }));
       },
       nextAssumed: () => void this.#nextAssumed(),
-      save: (format, table) => void this.#save(format, table),
+      save: (format, table) => void (this.#handle && save(this.#handle, format, table)),
       goTo: (caveat) => void this.#goTo(caveat),
     });
     this.#nav = new TablesNav((table) => this.#go({ view: "tables", table, sort: null }));
     this.#notes = new Notes();
     this.#card = new FactCard({
-      move: (fact, column) => void this.#move(fact, column),
-      confirm: (fact) => void this.#confirm(fact),
-      close: () => this.#closeCard(),
+      move: (fact, column) => void this.#selection?.move(fact, column),
+      confirm: (fact) => void this.#selection?.confirm(fact),
+      close: () => this.#selection?.close(),
     });
     this.#live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
     this.#page = make("div", { class: "page", part: "page", role: "region", "aria-labelledby": "title", tabindex: 0 });
     this.#table = new TableView(this.#page, {
       sort: (by) => put(this, "sort", sortText(nextSort(parseSort(this.getAttribute("sort")), by))),
-      select: (fact) => void this.#select(fact),
+      select: (fact) => void this.#selection?.select(fact),
+      // Where the card is in view, it follows the focus; where it would have to open, it waits to be asked for.
       focus: (fact) => {
-        if (this.#card.element.checkVisibility?.() ?? true) void this.#select(fact);
+        if (this.#card.element.checkVisibility()) void this.#selection?.select(fact);
       },
-      act: (key, fact) => void this.#act(key, fact),
+      act: (key, fact) => void this.#selection?.act(key, fact),
     });
     this.#page.append(this.#head.element, this.#table.element, this.#notes.element);
     this.#layout = make("div", { class: "layout", part: "layout" }, this.#nav.element, this.#page, this.#card.element);
@@ -206,10 +207,15 @@ export class FilingViewerElement extends Base {
   #opened(handle) {
     this.#handle = handle;
     this.#doubted = handle.info.assumed > 0;
-    this.#settled.clear();
     this.#build();
-    this.#deselect();
     this.#table.clear();
+    this.#card.clear();
+    this.#selection = new Selection(handle, this.#table, this.#card, {
+      say: (sentence) => this.#say(sentence),
+      tell: (fact) => this.#tell("selected", { fact }),
+      redraw: () => this.#drawNow(),
+      next: () => this.#nextAssumed(),
+    });
     this.#nav.list(handle.info.tables);
     const table = Number(this.getAttribute("table") ?? 0);
     if (!handle.info.tables[table]) this.removeAttribute("table");
@@ -262,7 +268,7 @@ export class FilingViewerElement extends Base {
     if (view !== undefined) put(this, "view", view);
     if (table !== undefined) put(this, "table", table);
     if (sort !== undefined) put(this, "sort", sort);
-    this.#deselect();
+    this.#selection?.clear();
     this.#page.scrollTo(0, 0);
   }
 
@@ -328,126 +334,6 @@ export class FilingViewerElement extends Base {
     setTimeout(() => { this.#live.textContent = sentence; }, 50);
   }
 
-  /** @param {number} fact */
-  async #select(fact) {
-    const handle = this.#handle;
-    if (!handle || (this.#table.selected === fact && this.#detail?.fact === fact)) return;
-    this.#table.mark(fact);
-    const detail = await handle.fact(fact);
-    if (handle !== this.#handle || this.#table.selected !== fact) return;
-    await this.#showCard(detail);
-    this.#tell("selected", { fact: detail });
-  }
-
-  /** @param {FactDetail} detail */
-  async #showCard(detail) {
-    this.#detail = detail;
-    const table = detail.table === null ? undefined : this.#handle?.info.tables[detail.table];
-    const column = detail.column === null ? undefined : table?.columns[detail.column];
-    const open = this.#openColumns(detail);
-    const rowWhy = await this.#rowWhy(detail);
-    if (this.#detail !== detail) return;
-    const wasIdle = this.#card.fact === null;
-    this.#card.show(detail, { columnWhy: column?.assumed ?? null, rowWhy, open });
-    // The card may have taken room from the table.
-    if (wasIdle) this.#table.find(detail.fact)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
-
-  /** @param {FactDetail} detail */
-  #openColumns(detail) {
-    const columns = detail.doubt?.columns ?? this.#settled.get(detail.fact) ?? [];
-    return columns.filter(({ column }) => column !== detail.column).map(({ column, heading }) => {
-      const all = detail.table === null ? undefined : this.#handle?.info.tables[detail.table]?.columns;
-      return { column, heading: all ? columnName(all, column) : heading };
-    });
-  }
-
-  /** @param {FactDetail} detail */
-  async #rowWhy(detail) {
-    if (detail.table === null || detail.row === null || !this.#handle) return null;
-    const { rows } = await this.#handle.rows({ table: detail.table, start: detail.row, end: detail.row + 1 });
-    return rows[0]?.assumed ?? null;
-  }
-
-  #deselect() {
-    this.#detail = null;
-    this.#table.mark(null);
-    this.#card.clear();
-  }
-
-  #closeCard() {
-    const fact = this.#table.selected;
-    this.#deselect();
-    if (fact !== null && this.#card.element.contains(this.shadowRoot?.activeElement ?? null)) return;
-    if (fact !== null) this.#table.find(fact)?.focus({ preventScroll: true });
-  }
-
-  /**
-   * What a key does on a value.
-   * @param {"right" | "left" | "enter" | "next" | "escape"} key
-   * @param {number} fact
-   */
-  async #act(key, fact) {
-    if (key === "next") return this.#nextAssumed();
-    if (key === "escape") return this.#closeCard();
-    if (this.#detail?.fact !== fact) {
-      await this.#select(fact);
-      if (key === "enter") return;
-    }
-    const detail = this.#detail;
-    if (detail?.fact !== fact) return;
-    if (key === "enter") {
-      if (detail.doubt) return this.#confirm(fact);
-      return this.#card.element.focus();
-    }
-    const from = detail.column ?? 0;
-    const open = this.#openColumns(detail).map(({ column }) => column).sort((a, b) => a - b);
-    const to = key === "right" ? open.find((column) => column > from) : open.findLast((column) => column < from);
-    if (to === undefined) return this.#say(words.cannotMove);
-    await this.#move(fact, to);
-  }
-
-  /** @param {number} fact @param {number} column */
-  async #move(fact, column) {
-    const handle = this.#handle;
-    const detail = this.#detail;
-    if (!handle || detail?.fact !== fact) return;
-    const heading = this.#openColumns(detail).find((open) => open.column === column)?.heading ?? "";
-    await this.#settle(detail, () => handle.move(fact, column), (info) => moved(heading, info.assumed));
-  }
-
-  /** @param {number} fact */
-  async #confirm(fact) {
-    const handle = this.#handle;
-    const detail = this.#detail;
-    if (!handle || detail?.fact !== fact) return;
-    await this.#settle(detail, () => handle.confirm(fact), (info) => confirmed(info.assumed));
-  }
-
-  /**
-   * Settles a value, and shows the outcome wherever it is shown.
-   * @param {FactDetail} detail
-   * @param {() => Promise<Info>} change
-   * @param {(info: Info) => string} sentence
-   */
-  async #settle(detail, change, sentence) {
-    const handle = this.#handle;
-    if (!handle) return;
-    if (detail.doubt) {
-      const column = detail.column ?? 0;
-      const here = { column, heading: "" };
-      this.#settled.set(detail.fact, [...detail.doubt.columns.filter((open) => open.column !== column), here].sort((a, b) => a.column - b.column));
-    }
-    try {
-      handle.info = await change();
-    } catch (error) {
-      return this.#say(error instanceof Error ? error.message : String(error));
-    }
-    await this.#drawNow();
-    await this.#showCard(await handle.fact(detail.fact));
-    this.#say(sentence(handle.info));
-  }
-
   /** Goes to the next assumed value, in this table or else in the next that has one. */
   async #nextAssumed() {
     const handle = this.#handle;
@@ -468,7 +354,7 @@ export class FilingViewerElement extends Base {
   /** @param {{ index: number, fact: number }} place */
   async #reveal({ index, fact }) {
     await this.#table.reveal(index, fact);
-    await this.#select(fact);
+    await this.#selection?.select(fact);
   }
 
   /** @param {Info["caveats"][number]} caveat */
@@ -480,19 +366,5 @@ export class FilingViewerElement extends Base {
     this.#go(at === null ? { view: "facts", sort: null } : { view: "tables", table: at, sort: null });
     await this.#drawNow();
     if (detail) await this.#reveal({ index: detail.row ?? row ?? 0, fact: detail.fact });
-  }
-
-  /** @param {import("./types.js").ExportFormat} format @param {number | null} table */
-  async #save(format, table) {
-    const handle = this.#handle;
-    if (!handle) return;
-    const bytes = await handle.export(format, table);
-    const types = { csv: "text/csv", md: "text/markdown", json: "application/json" };
-    const url = URL.createObjectURL(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: types[format] }));
-    const title = table === null ? "" : `-${calm(handle.info.tables[table]?.name ?? "")}`;
-    const stem = `${(handle.info.sources[0]?.name ?? "filing").replace(/\.[a-z0-9]+$/i, "")}${title}`;
-    const link = make("a", { href: url, download: `${stem.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80).replace(/^-|-$/g, "")}.${format}` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 }

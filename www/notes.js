@@ -3,7 +3,7 @@
  */
 import { definition } from "./card.js";
 import { fill, make } from "./dom.js";
-import { count, headingWords, plain, size, words } from "./words.js";
+import { count, DELIVERY, headingWords, plain, size, words } from "./words.js";
 
 /** @typedef {import("./types.js").Info} Info */
 /** @typedef {import("./types.js").TableInfo} TableInfo */
@@ -37,6 +37,7 @@ export class Notes {
       table && table.footnotes.length > 0 && make("section", { "aria-label": words.footnotes },
         ...table.footnotes.map(({ mark, text }) => make("p", { class: "footnote" }, make("span", { class: "mark" }, mark), " ", text))),
       table && definitions(table),
+      ...(table?.notes ?? []).filter((note) => DELIVERY.test(note)).map((note) => make("p", null, note)),
       make("p", { class: "source" }, info.sources.map(({ name, format, bytes }) => `${name} (${format}, ${size(bytes)})`).join(" · ")),
       make("p", { class: "print-only" }, words.printing));
   }

@@ -48,6 +48,7 @@ export const cardStyle = `
   .card:not(.idle) { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); column-gap: 1.4rem; padding: .6rem var(--gutter) .8rem; }
   .card-top, .card-rest { grid-column: 1 / -1; }
   .card-top { margin: 0; }
+  .card-lead:not(:has(+ .card-doubt)) { grid-column: 1 / -1; }
   .card-doubt { margin-top: 0; }
   .card-rest { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 1.4rem; align-items: start; }
 }

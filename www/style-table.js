@@ -56,7 +56,7 @@ td:has(> .value:focus-visible) { outline: 2px solid var(--accent); outline-offse
 .hang { display: inline-block; width: 0; white-space: nowrap; }
 .gap::after { content: attr(data-gap); visibility: hidden; }
 .value .mark { position: absolute; margin-inline-start: .35em; }
-.value .mark + .unseen { margin: 0; }
+.figure:has(.hang) ~ .mark { margin-inline-start: .75em; }
 .value.text .digits { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; white-space: pre-line; overflow-wrap: anywhere; }
 .value.text { display: flex; gap: .3em; }
 .value.text .figure { min-width: 0; }

@@ -158,6 +158,7 @@ export class TableView {
     if (!model) return;
     const columns = model.heads.slice(1);
     for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], cell));
+    if (this.#total <= WHOLE) this.#lift(lines, columns.length);
     const rows = lines.map((line) => makeRow(line, columns, this.#grids));
     if (this.#total > WHOLE) {
       rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(range.start + at + 2)));
@@ -170,6 +171,22 @@ export class TableView {
     }
     this.#range = range;
     this.mark(this.selected);
+  }
+
+  /**
+   * A caveat that every value of a column has is marked on its heading, and not on each value.
+   * @param {Line[]} lines
+   * @param {number} columns
+   */
+  #lift(lines, columns) {
+    for (let at = 0; at < columns; at++) {
+      const values = lines.map(({ cells }) => cells[at]).flatMap((cell) => (cell && typeof cell === "object" ? [cell] : []));
+      const common = values.length > 3 ? Math.min(...values.map(({ caveats }) => caveats)) : 0;
+      for (const value of values) value.caveats -= common;
+      const head = this.#head.rows[0]?.cells[at + 1];
+      head?.querySelector(".caveat")?.remove();
+      if (common > 0) head?.querySelector(".name")?.after(make("sup", { class: "mark caveat", title: words.columnCaveat }, "!"));
+    }
   }
 
   /** Brings in the rows that are in view. */

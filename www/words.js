@@ -57,6 +57,8 @@ export const words = {
   definition: "Definition",
   byWords: "matched by its words",
   references: "References",
+  details: "Details",
+  columnCaveat: "A caveat of all values below: see it in their cards.",
   footnotes: "Footnotes",
   caveats: "Caveats",
   confirm: "Confirm",
@@ -114,9 +116,10 @@ const KEEP = /^(U\.?S\.?|GAAP|LLC|L\.?P\.?|INC\.?|IPO|EPS|USD|EUR|GBP|IRS|R&D|ES
  * @param {string} title
  */
 export function calm(title) {
-  if (/\p{Ll}/u.test(title) || title.split(/\s+/).length < 3) return title;
+  if (/\p{Ll}/u.test(title.replace(/\([^)]*\)/g, "")) || title.split(/\s+/).length < 3) return title;
   const parts = title.split(/(\s+)/).map((word, at) => {
     const bare = word.replace(/[,;:()]/g, "");
+    if (/\p{Ll}/u.test(bare)) return word;
     if (KEEP.test(bare) && !(bare.length === 1 && (bare === "A" || at === 0))) return word;
     return word.toLowerCase();
   });
@@ -153,6 +156,9 @@ export function columnName(columns, at) {
   return columns.some((other, i) => i !== at && heading(other).main === main) ? headingWords(column) : main;
 }
 
+/** A line that the server wrote over the page, and no part of the disclosure. */
+export const DELIVERY = /\bIDEA: XBRL DOCUMENT\b/;
+
 /**
  * The line under a table's title.
  * @param {TableInfo} table
@@ -161,7 +167,7 @@ export function subtitle(table) {
   return [
     sentence(table.kind),
     table.currency,
-    ...table.notes,
+    ...table.notes.filter((note) => !DELIVERY.test(note)),
     memberPath(table.members),
     `${count(table.filled, "row")}, ${count(table.values, "value")}`,
   ].filter(Boolean);
