@@ -18,7 +18,7 @@ import { banner, PATIENCE, Status } from "./status.js";
 import { sheets } from "./style.js";
 import { TableView } from "./table-view.js";
 import { TablesNav } from "./tables-nav.js";
-import { reading, sorted, stillShown, words } from "./words.js";
+import { opened, reading, sorted, stillShown, words } from "./words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Source} Source */
@@ -68,6 +68,14 @@ export class FilingViewerElement extends Base {
   /** The open filing, for scripts; null where none is. */
   get filing() {
     return this.#handle;
+  }
+
+  /**
+   * Puts the focus on the table's region, where the arrow keys scroll.
+   * @param {FocusOptions} [options]
+   */
+  focus(options) {
+    this.#page?.focus(options);
   }
 
   connectedCallback() {
@@ -223,6 +231,7 @@ export class FilingViewerElement extends Base {
     this.#page.scrollTo(0, 0);
     this.#state("open");
     this.#draw();
+    this.#say(opened(handle.info));
     this.#tell("opened", { filing: handle, info: handle.info });
   }
 

@@ -61,6 +61,8 @@ viewer.addEventListener("filing-viewer-opened", () => {
   const name = `${first?.name ?? ""}${more > 0 ? ` and ${more} more` : ""}`;
   summary.textContent = [name, count(info.tables.length, "table"), count(info.facts, "fact")].join(" · ");
   document.title = `${name} · Filing viewer`;
+  // What had the focus may be gone with the first screen.
+  if (document.activeElement === document.body) viewer.focus({ preventScroll: true });
 });
 viewer.addEventListener("filing-viewer-failed", (event) => {
   if (/** @type {CustomEvent} */ (event).detail.stopped) return home();
@@ -146,7 +148,8 @@ get("example").addEventListener("click", () => open(example));
 get("home").addEventListener("click", home);
 
 // Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
-openFiling(example.bytes).then((filing) => filing.close(), () => {});
+const ready = () => document.body.setAttribute("data-ready", "");
+openFiling(example.bytes).then((filing) => filing.close()).then(ready, ready);
 
 // ?src= is the one request that a page makes after it has loaded.
 const src = new URLSearchParams(location.search).get("src");

@@ -36,9 +36,8 @@ export class Status {
     fill(this.element,
       make("div", { class: "panel failed", role: "alert", part: "error" },
         make("p", { class: "message" }, message),
-        make("p", { class: "answers" },
-          again && make("button", { type: "button", onclick: again }, words.tryAgain),
-          make("slot", { name: "next" }))),
+        again && make("p", { class: "answers" }, make("button", { type: "button", onclick: again }, words.tryAgain)),
+        make("slot", { name: "next" })),
       make("slot", { class: "fallback" }));
   }
 }

@@ -201,5 +201,7 @@ export const moveTo = (heading) => `Move to ${heading}`;
 export const moved = (heading, left) => `Moved to ${heading}. ${left > 0 ? `${count(left, "assumed value")} left.` : `${words.allSettled}.`}`;
 /** @param {number} left */
 export const confirmed = (left) => `Confirmed. ${left > 0 ? `${count(left, "assumed value")} left.` : `${words.allSettled}.`}`;
+/** @param {{ tables: unknown[], facts: number }} info */
+export const opened = ({ tables, facts }) => `Opened: ${count(tables.length, "table")}, ${count(facts, "fact")}.`;
 /** @param {string} name */
 export const stillShown = (name) => `Still shown: ${name}.`;
