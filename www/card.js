@@ -40,7 +40,7 @@ export class FactCard {
     this.fact = null;
     this.element.classList.add("idle");
     fill(this.element,
-      make("div", { class: "card-top" }, make("h3", null, words.fact)),
+      make("div", { class: "card-top" }, make("h3", { class: "kind" }, words.fact)),
       make("p", { class: "hint" }, words.noFact),
       make("p", { class: "hint" }, make("span", { class: "sample" }, "1,234"), " ", words.legend),
       keyList([["←↑↓→", "from value to value"], ["Enter", "choose, or confirm"], ["N", "next assumed value"]]));
@@ -58,7 +58,7 @@ export class FactCard {
     const long = fact.kind === "text" && fact.shown.length > 60;
     fill(this.element,
       make("div", { class: "card-top" },
-        make("h3", null, words.fact),
+        make("h3", { class: "kind" }, words.fact),
         make("button", { type: "button", class: "quiet more", "aria-expanded": String(this.#expanded), onclick: () => this.#toggle() },
           this.#expanded ? words.less : words.more),
         make("button", { type: "button", class: "quiet", "aria-label": words.close, onclick: () => this.does.close() }, "✕")),
@@ -70,7 +70,7 @@ export class FactCard {
       this.#doubt(fact, context),
       make("div", { class: "card-rest" },
         facts(fact),
-        list(words.caveats, fact.caveats.filter((text) => text !== fact.doubt?.why), "caveat-list"),
+        list(words.caveats, fact.caveats.filter((text) => ![fact.doubt?.why, context.columnWhy, context.rowWhy].includes(text)), "caveat-list"),
         footnotes(fact.footnotes),
         fact.definition && definition(fact.definition, true),
         source(fact),
@@ -96,11 +96,8 @@ export class FactCard {
         make("p", null, words.settledBox),
         context.open.length > 0 && make("p", { class: "answers" }, ...this.#moves(fact, context.open))));
     }
-    if (context.columnWhy) {
-      boxes.append(make("div", { class: "doubt-box slim" }, make("p", null, make("b", null, words.periodAssumed), " ", context.columnWhy)));
-    }
-    if (context.rowWhy) {
-      boxes.append(make("div", { class: "doubt-box slim" }, make("p", null, make("b", null, words.rowAssumed), " ", context.rowWhy)));
+    for (const [what, why] of [[words.periodAssumed, context.columnWhy], [words.rowAssumed, context.rowWhy]]) {
+      if (why) boxes.append(make("details", { class: "doubt-box slim" }, make("summary", null, what), make("p", null, why)));
     }
     return boxes.hasChildNodes() ? boxes : null;
   }

@@ -14,7 +14,7 @@ Dec. 31, 2024
 |$ 1,284
 |$ 1,102
 |Gain (loss) on early repayment
-|(215)
+|$ (215)
 |Advertising costs
 |$ 0
 |$ 36
@@ -28,8 +28,8 @@ Dec. 31, 2024
 |Stated interest rate
 |6.25%
 |Unamortized issuance costs
-|(148)
-|(191)
+|$ (148)
+|$ (191)
 |Term Loan [Member] | Subsequent Event [Member]
 |Debt Instrument [Line Items]
 |Prepayment of principal

@@ -109,12 +109,12 @@ export function makeValue(value, grid) {
     },
     value.negative && make("span", { class: "unseen" }, `${words.minus} ${spoken(shown)}`),
     figure,
-    gap && make("span", { class: "gap", "data-gap": gap, "aria-hidden": "true" }),
     ...value.marks.map((mark) => make("sup", { class: "mark" }, mark)),
     value.caveats > 0 && make("sup", { class: "mark caveat", "aria-hidden": "true" }, "!"),
     (value.doubtful || value.confirmed || value.caveats > 0) && make("span", { class: "unseen" },
       (value.doubtful ? `, ${words.assumed}` : value.confirmed ? `, ${words.settled}` : "") +
       (value.caveats > 0 ? `, ${words.caveats}: ${value.caveats}` : "")),
+    gap && make("span", { class: "gap", "data-gap": gap, "aria-hidden": "true" }),
   );
 }
 

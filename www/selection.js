@@ -11,6 +11,8 @@ import { columnName, confirmed, moved, words } from "./words.js";
 export class Selection {
   /** @type {FactDetail | null} */
   #detail = null;
+  /** @type {Promise<void> | null} */
+  #selecting = null;
   /** What could be chosen for values that were settled, so that each can be taken back. @type {Map<number, { column: number, heading: string }[]>} */
   #settled = new Map();
 
@@ -27,10 +29,23 @@ export class Selection {
     this.does = does;
   }
 
+  /**
+   * Selects a value. Resolves when its card is there; a value that is being selected already is waited for.
+   * @param {number} fact
+   */
+  select(fact) {
+    if (this.table.selected !== fact || this.#detail?.fact !== fact && this.#selecting === null) {
+      this.table.mark(fact);
+      this.#detail = null;
+      const selecting = this.#selecting = this.#select(fact).finally(() => {
+        if (this.#selecting === selecting) this.#selecting = null;
+      });
+    }
+    return this.#selecting ?? Promise.resolve();
+  }
+
   /** @param {number} fact */
-  async select(fact) {
-    if (this.table.selected === fact && this.#detail?.fact === fact) return;
-    this.table.mark(fact);
+  async #select(fact) {
     const detail = await this.handle.fact(fact);
     if (this.table.selected !== fact) return;
     await this.#show(detail);
@@ -59,10 +74,9 @@ export class Selection {
   async act(key, fact) {
     if (key === "next") return this.does.next();
     if (key === "escape") return this.close();
-    if (this.#detail?.fact !== fact) {
-      await this.select(fact);
-      if (key === "enter") return;
-    }
+    const selected = this.table.selected === fact;
+    await this.select(fact);
+    if (key === "enter" && !selected) return;
     const detail = this.#detail;
     if (detail?.fact !== fact) return;
     if (key === "enter") return detail.doubt ? this.confirm(fact) : this.card.element.focus();

@@ -19,6 +19,8 @@ export const cardStyle = `
 .doubt-box select, .settled-box select { flex: 1 1 10rem; min-width: 0; font-size: 12.5px; text-overflow: ellipsis; }
 .doubt-box button, .settled-box button { font-size: 12.5px; text-align: start; }
 .doubt-box button.main kbd { color: inherit; border-color: currentColor; opacity: .75; }
+.card .slim { margin: 0; padding-block: .3rem; }
+.slim summary { color: inherit; }
 .settled-box { border-inline-start: 3px solid var(--strong); padding: .3rem .75rem; color: var(--soft); }
 .card-rest { display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; margin-top: .9rem; }
 .card dl { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: .28rem .7rem; }

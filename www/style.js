@@ -123,7 +123,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 @container filing (width >= 1180px) {
   .layout:has(.tables:not([hidden])) { grid-template-columns: 16rem minmax(0, 1fr) 19rem; }
   .tables { display: block; overflow: auto; padding: .6rem .6rem 1.2rem; border-inline-end: 1px solid var(--rule); background: var(--ground); font-size: 13px; }
-  .tables h3 { font-size: 12px; font-weight: 600; color: var(--soft); margin: .9rem .55rem .25rem; }
+  .tables .kind { font-size: 12px; font-weight: 600; color: var(--soft); margin: .9rem .55rem .25rem; }
   .tables button { display: flex; gap: .5rem; justify-content: space-between; align-items: baseline; width: 100%; text-align: start; border: 0; background: none; padding: .25rem .55rem; border-radius: 5px; line-height: 1.35; overflow-wrap: anywhere; }
   .tables button:hover { background: var(--rule); }
   .tables [aria-current] { background: var(--accent-wash); color: var(--accent); font-weight: 550; }

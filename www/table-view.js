@@ -185,7 +185,7 @@ export class TableView {
       for (const value of values) value.caveats -= common;
       const head = this.#head.rows[0]?.cells[at + 1];
       head?.querySelector(".caveat")?.remove();
-      if (common > 0) head?.querySelector(".name")?.after(make("sup", { class: "mark caveat", title: words.columnCaveat }, "!"));
+      if (common > 0 && !head?.querySelector(".doubt")) head?.querySelector(".name")?.after(make("sup", { class: "mark caveat", title: words.columnCaveat }, "!"));
     }
   }
 

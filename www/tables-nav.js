@@ -24,7 +24,7 @@ export class TablesNav {
     fill(this.element, ...kinds.flatMap(([title, members]) => {
       const own = tables.map((table, at) => ({ table, at }))
         .filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)));
-      return own.length === 0 ? [] : [make("h3", null, title), make("ul", null, ...own.map(({ table, at }) => make("li", null,
+      return own.length === 0 ? [] : [make("p", { class: "kind", "aria-hidden": "true" }, title), make("ul", { "aria-label": title }, ...own.map(({ table, at }) => make("li", null,
         make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at) },
           tableName(table),
           ["Parenthetical"].includes(table.kind) && make("small", null, ` ${table.kind.toLowerCase()}`),

@@ -116,7 +116,7 @@ const KEEP = /^(U\.?S\.?|GAAP|LLC|L\.?P\.?|INC\.?|IPO|EPS|USD|EUR|GBP|IRS|R&D|ES
  * @param {string} title
  */
 export function calm(title) {
-  if (/\p{Ll}/u.test(title.replace(/\([^)]*\)/g, "")) || title.split(/\s+/).length < 3) return title;
+  if (/\p{Ll}/u.test(title.replace(/\([^)]*\)/g, "")) || title.length < 5) return title;
   const parts = title.split(/(\s+)/).map((word, at) => {
     const bare = word.replace(/[,;:()]/g, "");
     if (/\p{Ll}/u.test(bare)) return word;

@@ -20,7 +20,7 @@ for (const [name, viewport, colorScheme] of looks) {
     await pick(page, "borrowings.txt");
     expect(await axe(page), "table").toEqual([]);
     await page.locator(".value[data-doubt]").first().click();
-    await page.locator(".doubt-box").waitFor();
+    await page.locator("[data-confirm]").waitFor();
     expect(await axe(page), "card").toEqual([]);
     await page.locator("[data-confirm]").click();
     await page.locator(".settled-box").waitFor();
@@ -55,7 +55,7 @@ test("the text inside the tag is the source, and stays readable where it cannot 
     document.body.replaceChildren(viewer);
   }, textOf("leases.txt"));
   await shown(page);
-  await expect(title(page)).toHaveText("LEASES");
+  await expect(title(page)).toHaveText("Leases");
   await page.evaluate(() => {
     const viewer = document.createElement("filing-viewer");
     viewer.textContent = "Only a sentence.";
