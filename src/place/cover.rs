@@ -72,6 +72,8 @@ struct Dates {
     dates: Vec<Option<Date>>,
     /// For each column, whether it may follow the one before it within a group.
     follows: Vec<bool>,
+    /// For each column, whether it differs from the one before it in nothing that is shown.
+    repeats: Vec<bool>,
     /// Whether the page is a filing's cover: it has no events, and the filing date is bare.
     cover: bool,
     /// Of the rows whose label tells, how many name a balance, and how many there are.
@@ -86,14 +88,11 @@ struct Dates {
 
 impl Dates {
     fn of(sheet: &Sheet, dates: &[Option<Date>]) -> Self {
-        let same_rest = |a: &Heading, b: &Heading| a.lines.get(1..) == b.lines.get(1..) && a.lines.first().map(|line| line.lines().skip(1).collect::<Vec<_>>()) == b.lines.first().map(|line| line.lines().skip(1).collect());
-        let follows = (0..dates.len())
-            .map(|at| match at.checked_sub(1).map(|before| (dates[before], dates[at])) {
-                // Columns of one date stand side by side where their units differ.
-                Some((Some(before), Some(here))) => here < before || (here == before && !same_rest(&sheet.headings[at - 1], &sheet.headings[at])),
-                _ => true,
-            })
-            .collect();
+        let rest = |heading: &Heading| heading.lines.iter().flat_map(|line| line.split('\n')).skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let before = |at: usize| at.checked_sub(1).and_then(|before| dates[before].zip(dates[at]));
+        // Equal dates stand side by side where units differ, or the first days of periods that round to as many months.
+        let follows = (0..dates.len()).map(|at| before(at).is_none_or(|(before, here)| here <= before)).collect();
+        let repeats = (0..dates.len()).map(|at| before(at).is_some_and(|(before, here)| here == before && rest(&sheet.headings[at - 1]) == rest(&sheet.headings[at]))).collect();
         let natures: Vec<(Option<Nature>, usize)> = sheet
             .lines
             .iter()
@@ -123,6 +122,7 @@ impl Dates {
             most_flows,
             dates: dates.to_vec(),
             follows,
+            repeats,
             cover,
             balances: (of(Nature::Instant), of(Nature::Instant) + of(Nature::Duration)),
             flow_everywhere: natures.iter().any(|(nature, count)| *nature == Some(Nature::Duration) && *count >= dates.len()),
@@ -181,7 +181,7 @@ impl Dates {
                 let year = (350..=380).contains(&days);
                 // Quarters may follow each other; a longer duration is a year from the next.
                 let quarter = *length <= 3 && (84..=99).contains(&days);
-                score += if year || quarter || days == 0 { 3 } else { -7 };
+                score += if year || quarter || (days == 0 && !self.repeats[at]) { 3 } else { -7 };
                 // Where balances alone are left, the prior year's column is a bare balance-sheet date.
                 score -= if mostly_balances { 6 } else { 0 };
             }

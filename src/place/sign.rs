@@ -147,7 +147,7 @@ fn steps(from: State, cost: u8, row: &Row, way: Mask, mut found: impl FnMut(Stat
 pub(super) fn left_open(page: &Page) -> Option<Vec<Vec<Mask>>> {
     let columns = page.columns.len();
     let signs = page.rows.iter().flat_map(|row| &row.amounts).filter(|amount| amount.sign == Sign::Shown).count();
-    if columns < 2 || columns > MOST_COLUMNS || signs == 0 || !page.rows.iter().any(Row::open) || page.rows.iter().any(|row| !row.all_ways) {
+    if !(2..=MOST_COLUMNS).contains(&columns) || signs == 0 || !page.rows.iter().any(Row::open) || page.rows.iter().any(|row| !row.all_ways) {
         return None;
     }
     let mut work = 0;

@@ -66,7 +66,7 @@ impl Down {
                 }
                 from -= 1;
             }
-            if from == 0 && total >= 2 && total <= LONGEST_BLOCK && page.rows[..total].iter().any(Row::open) {
+            if from == 0 && (2..=LONGEST_BLOCK).contains(&total) && page.rows[..total].iter().any(Row::open) {
                 down.block(page, known, None, 0..total, total, true);
             }
         }
@@ -93,11 +93,8 @@ impl Down {
             let solutions = self.solve(&choices, end - start);
             let tried = choices.iter().any(|choice| choice.open);
             match solutions {
-                Some(solutions) if !solutions.is_empty() => {
-                    if tried {
-                        found.push((column, telling_digits(end - start), choices, solutions));
-                    }
-                }
+                Some(solutions) if !solutions.is_empty() && tried => found.push((column, telling_digits(end - start), choices, solutions)),
+                Some(solutions) if !solutions.is_empty() => {}
                 _ if every => return false,
                 _ => {}
             }

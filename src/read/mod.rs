@@ -65,6 +65,7 @@ fn nothing_found(format: Format, text: &str) -> Error {
             Error::new("this is an XBRL document without a table that holds values", "Open its R pages instead, or the document with its tables.")
         }
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
+        Format::Text if text::is_too_much(text) => Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text."),
         Format::Text if text.trim_start().starts_with(['{', '[']) => Error::new("this looks like JSON, which is not read", "Open an R page, or paste the text of a disclosure."),
         Format::Text => Error::new(
             "no line of this text reads as a label with a value under a heading",

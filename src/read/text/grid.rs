@@ -13,6 +13,9 @@ use crate::value::{self, Kind, trim};
 const SPAN: &str = "The text kept the heading's place and lost how far it reaches: that it covers this column was assumed.";
 const SPAN_BARE: &str = "The text kept the heading's place and lost how far it reaches: that it does not cover this column was assumed.";
 
+/// The most columns of a grid: as many as old spreadsheets have.
+const MOST_COLUMNS: usize = 16_384;
+
 /// A row of a grid: its cells, trimmed.
 #[derive(Clone, Debug, Default)]
 struct Row {
@@ -118,7 +121,7 @@ fn separated(text: &str, lines: &[TextLine<'_>], delimiter: u8) -> Vec<Sheet> {
     for record in reader.records().flatten() {
         let line = record.position().map_or(0, |position| position.line().saturating_sub(1) as usize);
         let place = lines.get(line).map(|line| line.place_of(line.text)).unwrap_or_default();
-        rows.push(Row { cells: record.iter().map(|cell| trim(cell).to_owned()).collect(), place });
+        rows.push(Row { cells: record.iter().take(MOST_COLUMNS).map(|cell| trim(cell).to_owned()).collect(), place });
     }
     pages(rows).into_iter().filter_map(sheet).collect()
 }
@@ -126,6 +129,9 @@ fn separated(text: &str, lines: &[TextLine<'_>], delimiter: u8) -> Vec<Sheet> {
 /// Whether most lines have the same number of fields, parted by commas that no space follows.
 pub(super) fn looks_comma_separated(lines: &[TextLine<'_>]) -> bool {
     let filled: Vec<&str> = lines.iter().map(|line| line.text).filter(|line| !trim(line).is_empty()).take(200).collect();
+    if filled.iter().any(|line| line.len() > 1 << 20) {
+        return false;
+    }
     if filled.len() < 2 {
         return false;
     }

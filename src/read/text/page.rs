@@ -269,15 +269,16 @@ fn element_columns(cells: &[BarCell], from: usize) -> Option<usize> {
 
 /// Takes the concepts' names of a fund page out of the cells and gives them to the labels before them.
 fn take_elements(cells: &mut Vec<BarCell>, marks: &mut Vec<Vec<String>>, names: &mut Vec<Option<String>>) {
-    let mut at = 1;
-    while at < cells.len() {
-        if cells[at].lines.len() == 1 && is_element_name(&cells[at].lines[0]) {
-            names[at - 1] = Some(cells[at].lines[0].clone());
-            cells.remove(at);
-            names.remove(at);
-            marks.remove(at);
-        } else {
-            at += 1;
+    let before = std::mem::take(cells).into_iter().zip(std::mem::take(marks));
+    names.clear();
+    for (cell, of_cell) in before {
+        match names.last_mut() {
+            Some(name) if cell.lines.len() == 1 && is_element_name(&cell.lines[0]) => *name = Some(cell.text()),
+            _ => {
+                cells.push(cell);
+                marks.push(of_cell);
+                names.push(None);
+            }
         }
     }
 }
