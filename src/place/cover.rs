@@ -26,7 +26,8 @@ pub(crate) fn cover(sheet: &mut Sheet, durations: &[String]) {
     if durations.is_empty() || columns == 0 {
         return;
     }
-    let dates: Vec<Option<Date>> = sheet.headings.iter().map(|heading| heading.lines.first().and_then(|line| period::date(line.lines().next().unwrap_or_default()))).collect();
+    let dates: Vec<Option<Date>> =
+        sheet.headings.iter().map(|heading| heading.lines.first().and_then(|line| period::date(line.lines().next().unwrap_or_default()))).collect();
     let page = Dates::of(sheet, &dates);
     let lengths: Vec<u32> = durations.iter().map(|line| period::length(line).map_or(0, period::Length::months)).collect();
     let mut best: Option<(i32, Vec<usize>)> = None;
@@ -41,7 +42,11 @@ pub(crate) fn cover(sheet: &mut Sheet, durations: &[String]) {
         let covered: Vec<Option<usize>> = (0..columns).map(|column| group_of(ends, column)).collect();
         match &mut certain {
             // A number no group has marks a column on which cuts differ.
-            Some(certain) => certain.iter_mut().zip(&covered).for_each(|(known, here)| if known != here { *known = Some(usize::MAX) }),
+            Some(certain) => certain.iter_mut().zip(&covered).for_each(|(known, here)| {
+                if known != here {
+                    *known = Some(usize::MAX)
+                }
+            }),
             None => certain = Some(covered),
         }
         count < MOST_CUTS
@@ -72,6 +77,8 @@ struct Dates {
     dates: Vec<Option<Date>>,
     /// For each column, whether it may follow the one before it within a group.
     follows: Vec<bool>,
+    /// For each column, whether it differs from the one before it in nothing that is shown.
+    repeats: Vec<bool>,
     /// Whether the page is a filing's cover: it has no events, and the filing date is bare.
     cover: bool,
     /// Of the rows whose label tells, how many name a balance, and how many there are.
@@ -86,13 +93,12 @@ struct Dates {
 
 impl Dates {
     fn of(sheet: &Sheet, dates: &[Option<Date>]) -> Self {
-        let same_rest = |a: &Heading, b: &Heading| a.lines.get(1..) == b.lines.get(1..) && a.lines.first().map(|line| line.lines().skip(1).collect::<Vec<_>>()) == b.lines.first().map(|line| line.lines().skip(1).collect());
-        let follows = (0..dates.len())
-            .map(|at| match at.checked_sub(1).map(|before| (dates[before], dates[at])) {
-                // Columns of one date stand side by side where their units differ.
-                Some((Some(before), Some(here))) => here < before || (here == before && !same_rest(&sheet.headings[at - 1], &sheet.headings[at])),
-                _ => true,
-            })
+        let rest = |heading: &Heading| heading.lines.iter().flat_map(|line| line.split('\n')).skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let before = |at: usize| at.checked_sub(1).and_then(|before| dates[before].zip(dates[at]));
+        // Equal dates stand side by side where units differ, or the first days of periods that round to as many months.
+        let follows = (0..dates.len()).map(|at| before(at).is_none_or(|(before, here)| here <= before)).collect();
+        let repeats = (0..dates.len())
+            .map(|at| before(at).is_some_and(|(before, here)| here == before && rest(&sheet.headings[at - 1]) == rest(&sheet.headings[at])))
             .collect();
         let natures: Vec<(Option<Nature>, usize)> = sheet
             .lines
@@ -104,7 +110,10 @@ impl Dates {
             })
             .collect();
         let of = |nature| natures.iter().filter(|(found, _)| *found == Some(nature)).count();
-        let cover = sheet.lines.iter().any(|line| matches!(line.label.trim().to_lowercase().as_str(), "document type" | "amendment flag" | "entity registrant name"));
+        let cover = sheet
+            .lines
+            .iter()
+            .any(|line| matches!(line.label.trim().to_lowercase().as_str(), "document type" | "amendment flag" | "entity registrant name"));
         let month_end = |date: Date| date.next_day().is_none_or(|next| next.day() == 1);
         let calendar = dates.iter().flatten().any(|date| month_end(*date));
         let odd = |date: &Option<Date>| match date {
@@ -123,6 +132,7 @@ impl Dates {
             most_flows,
             dates: dates.to_vec(),
             follows,
+            repeats,
             cover,
             balances: (of(Nature::Instant), of(Nature::Instant) + of(Nature::Duration)),
             flow_everywhere: natures.iter().any(|(nature, count)| *nature == Some(Nature::Duration) && *count >= dates.len()),
@@ -181,7 +191,7 @@ impl Dates {
                 let year = (350..=380).contains(&days);
                 // Quarters may follow each other; a longer duration is a year from the next.
                 let quarter = *length <= 3 && (84..=99).contains(&days);
-                score += if year || quarter || days == 0 { 3 } else { -7 };
+                score += if year || quarter || (days == 0 && !self.repeats[at]) { 3 } else { -7 };
                 // Where balances alone are left, the prior year's column is a bare balance-sheet date.
                 score -= if mostly_balances { 6 } else { 0 };
             }
@@ -227,7 +237,6 @@ impl Dates {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +247,13 @@ mod tests {
         let line = |label: &&str| Line { label: (*label).to_owned(), cells: vec![Default::default()], ..Line::default() };
         let mut sheet = Sheet { headings: dates.iter().map(heading).collect(), lines: labels.iter().map(line).collect(), ..Sheet::default() };
         cover(&mut sheet, &durations.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
-        sheet.headings.iter().map(|heading| format!("{}{}", if heading.lines.len() > 1 { &heading.lines[0] } else { "-" }, if heading.assumed.is_some() { "?" } else { "" })).collect()
+        sheet
+            .headings
+            .iter()
+            .map(|heading| {
+                format!("{}{}", if heading.lines.len() > 1 { &heading.lines[0] } else { "-" }, if heading.assumed.is_some() { "?" } else { "" })
+            })
+            .collect()
     }
 
     #[test]
@@ -249,23 +264,35 @@ mod tests {
     #[test]
     fn a_cover_pages_filing_date_is_bare_for_certain() {
         assert_eq!(covered(&["Mar. 29, 2025", "Apr. 18, 2025"], &["6 Months Ended"], &["Document Type"]), ["6 Months Ended", "-"]);
-        assert_eq!(covered(&["Dec. 31, 2023", "Feb. 20, 2024", "Jun. 30, 2023"], &["12 Months Ended"], &["Document Type"]), ["12 Months Ended", "-", "-"]);
+        assert_eq!(
+            covered(&["Dec. 31, 2023", "Feb. 20, 2024", "Jun. 30, 2023"], &["12 Months Ended"], &["Document Type"]),
+            ["12 Months Ended", "-", "-"]
+        );
     }
 
     #[test]
     fn quarters_and_years_to_date_are_the_likeliest_but_assumed() {
         let dates = ["Mar. 29, 2025", "Mar. 30, 2024", "Mar. 29, 2025", "Mar. 30, 2024"];
-        assert_eq!(covered(&dates, &["3 Months Ended", "6 Months Ended"], &["Net income"]), ["3 Months Ended?", "3 Months Ended?", "6 Months Ended?", "6 Months Ended?"]);
+        assert_eq!(
+            covered(&dates, &["3 Months Ended", "6 Months Ended"], &["Net income"]),
+            ["3 Months Ended?", "3 Months Ended?", "6 Months Ended?", "6 Months Ended?"]
+        );
     }
 
     #[test]
     fn a_balance_sheet_date_off_the_rhythm_is_bare() {
-        assert_eq!(covered(&["Sep. 30, 2023", "Sep. 30, 2022", "Dec. 31, 2022"], &["9 Months Ended"], &["Net income"]), ["9 Months Ended?", "9 Months Ended?", "-?"]);
+        assert_eq!(
+            covered(&["Sep. 30, 2023", "Sep. 30, 2022", "Dec. 31, 2022"], &["9 Months Ended"], &["Net income"]),
+            ["9 Months Ended?", "9 Months Ended?", "-?"]
+        );
     }
 
     #[test]
     fn events_stand_first() {
-        assert_eq!(covered(&["Nov. 07, 2022", "Jan. 24, 2022", "Dec. 31, 2022"], &["12 Months Ended"], &["Proceeds"]), ["-?", "-?", "12 Months Ended?"]);
+        assert_eq!(
+            covered(&["Nov. 07, 2022", "Jan. 24, 2022", "Dec. 31, 2022"], &["12 Months Ended"], &["Proceeds"]),
+            ["-?", "-?", "12 Months Ended?"]
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! 2. the grammar of currency signs, where it leaves one placement (`sign`);
 //! 3. a balance whose equal values must stand in every column of one date (`dates`).
 //!
-//! All other evidence (`search`, `sums`, `words`) chooses, and the cell says that its column is assumed and why.
+//! All other evidence (`weights`, `sums`, `words`, `search`) chooses, and the cell says that its column is assumed and why.
 //! The spans of headings vanish likewise: [`cover`] decides which columns a "12 Months Ended" stands over.
 
 mod cover;
@@ -15,10 +15,13 @@ mod dates;
 #[cfg(test)]
 mod measure;
 mod page;
+#[cfg(test)]
+mod properties;
 mod reasons;
 mod search;
 mod sign;
 mod sums;
+mod weights;
 mod words;
 
 pub(crate) use cover::cover;
@@ -88,10 +91,12 @@ fn place(sheet: &mut Sheet, page: &Page) {
         }
         choices = search::choose(page, &known, &choices);
     }
-    for (row, choice) in page.rows.iter().zip(choices) {
+    for (row, choice) in page.rows.iter().zip(choices).filter(|(row, _)| !row.exact) {
         let values = row.amounts.len();
         let first = choice.way == (1 << values) - 1;
-        let why = row.open().then(|| reasons::sentence(values, page.columns.len(), if first && choice.reason == Reason::First { Reason::First } else { choice.reason }, first));
+        let why = row.open().then(|| {
+            reasons::sentence(values, page.columns.len(), if first && choice.reason == Reason::First { Reason::First } else { choice.reason }, first)
+        });
         let mut open = choice.way;
         for (value, cell) in sheet.lines[row.line].cells.iter_mut().enumerate() {
             let column = open.trailing_zeros();
@@ -154,5 +159,73 @@ fn keep_extra(sheet: &mut Sheet, columns: usize) {
     }
     if most > columns {
         sheet.headings.resize_with(most, || Heading { assumed: Some(reasons::NAMELESS.to_owned()), ..Heading::default() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::Line;
+
+    fn sheet(headings: &[&str], lines: &[(&str, &[&str])]) -> Sheet {
+        let cell = |text: &&str| Filled { text: (*text).to_owned(), ..Filled::default() };
+        Sheet {
+            headings: headings.iter().map(|line| Heading { lines: vec![(*line).to_owned()], ..Heading::default() }).collect(),
+            lines: lines
+                .iter()
+                .map(|(label, cells)| Line { label: (*label).to_owned(), cells: cells.iter().map(cell).collect(), ..Line::default() })
+                .collect(),
+            ..Sheet::default()
+        }
+    }
+
+    const DATES: [&str; 2] = ["Dec. 31, 2024", "Dec. 31, 2023"];
+
+    #[test]
+    fn keeps_the_column_assumed_for_a_lone_value() {
+        let mut sheet = sheet(&DATES, &[("Cash", &["$ 5", "$ 6"]), ("Deposits", &["$ 2,600"]), ("Vendors", &["3", "4"])]);
+        fill(&mut sheet, &[true; 3], false);
+        let doubt = sheet.lines[1].cells[0].doubt.as_ref().unwrap();
+        assert_eq!(doubt.columns, [0, 1]);
+        assert_eq!(
+            doubt.why,
+            "The text gives one value for two columns, because blank cells vanish when a page is copied as text. It was placed in the first column: nothing on the page says otherwise."
+        );
+    }
+
+    #[test]
+    fn a_balance_shown_in_every_column_of_its_date_is_proven() {
+        let headings = ["3 Months Ended\nSep. 30, 2024", "9 Months Ended\nSep. 30, 2024", "Dec. 31, 2023"];
+        let mut sheet = sheet(
+            &headings,
+            &[
+                ("Notes payable", &["1,844,260", "1,844,260"]),
+                ("Interest expense", &["1,844,260", "1,844,260"]),
+                ("Accrued liabilities", &["500", "500"]),
+            ],
+        );
+        fill(&mut sheet, &[true; 3], false);
+        let doubts: Vec<bool> = sheet.lines.iter().map(|line| line.cells.iter().any(|cell| cell.doubt.is_some())).collect();
+        assert_eq!(doubts, [false, true, true], "a flow may repeat by chance, a round sum by contract");
+    }
+
+    #[test]
+    fn rows_that_were_placed_already_are_left_alone() {
+        let mut sheet = sheet(&DATES, &[("Cash", &["$ 5"]), ("Deposits", &["$ 6"])]);
+        sheet.lines[0].cells[0].column = 1;
+        fill(&mut sheet, &[false, true], false);
+        assert_eq!((sheet.lines[0].cells[0].column, &sheet.lines[0].cells[0].doubt), (1, &None));
+    }
+
+    #[test]
+    fn more_values_than_columns_are_kept_in_columns_of_their_own() {
+        let mut sheet = sheet(&DATES, &[("Cash", &["1", "2", "3"])]);
+        fill(&mut sheet, &[true], false);
+        assert_eq!(sheet.headings.len(), 3);
+        assert!(sheet.headings[2].assumed.is_some());
+        assert_eq!(
+            sheet.lines[0].cells.iter().map(|cell| (cell.column, cell.doubt.as_ref().unwrap().columns.clone())).collect::<Vec<_>>(),
+            [(0, vec![0]), (1, vec![0, 1]), (2, vec![1, 2])]
+        );
     }
 }

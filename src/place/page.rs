@@ -13,7 +13,7 @@ pub(super) type Mask = u64;
 pub(super) const MOST_COLUMNS: usize = 60;
 
 /// The most ways to place a row that are all listed; beyond it only the likely shapes are.
-const MOST_WAYS: usize = 2_000;
+const MOST_WAYS: usize = 1_000;
 
 /// A column's heading, read.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub(super) struct Row {
     pub(super) amounts: Vec<Amount>,
     /// The ways to place its values; a single one where it is full or was exact from the start.
     pub(super) ways: Vec<Mask>,
+    /// Whether its reader knew its columns.
+    pub(super) exact: bool,
     /// Whether every way is listed, as a proof demands.
     pub(super) all_ways: bool,
 }
@@ -112,8 +114,10 @@ impl Page {
             }
             let exact = !unplaced.get(at).copied().unwrap_or(false);
             let ways = if exact {
-                let way = line.cells.iter().fold(0, |way: Mask, cell| if (cell.column as usize) < columns.len() { way | 1 << cell.column } else { way });
-                if way.count_ones() as usize != line.cells.len() {
+                let way =
+                    line.cells.iter().fold(0, |way: Mask, cell| if (cell.column as usize) < columns.len() { way | 1 << cell.column } else { way });
+                let rises = line.cells.windows(2).all(|pair| pair[0].column < pair[1].column);
+                if way.count_ones() as usize != line.cells.len() || !rises {
                     continue;
                 }
                 vec![way]
@@ -131,6 +135,7 @@ impl Page {
                 section,
                 amounts: line.cells.iter().map(|cell| amount(&cell.text, cell.nil)).collect(),
                 ways,
+                exact,
                 all_ways,
             });
         }
@@ -215,7 +220,9 @@ pub(super) fn telling_digits(number: i128) -> u32 {
 
 /// How many ways there are to put `values` values into `columns` columns; more than can be listed counts as that.
 fn count_ways(columns: usize, values: usize) -> usize {
-    (0..values.min(columns - values)).try_fold(1, |count: usize, at| count.checked_mul(columns - at).map(|count| count / (at + 1)).filter(|count| *count <= MOST_WAYS)).unwrap_or(MOST_WAYS + 1)
+    (0..values.min(columns - values))
+        .try_fold(1, |count: usize, at| count.checked_mul(columns - at).map(|count| count / (at + 1)).filter(|count| *count <= MOST_WAYS))
+        .unwrap_or(MOST_WAYS + 1)
 }
 
 /// The ways to put `values` values into `columns` columns in order, the first columns first.
@@ -228,17 +235,18 @@ pub(super) fn ways(columns: usize, values: usize) -> Vec<Mask> {
     if values == columns {
         return all;
     }
-    let mut way = full;
-    let listed = count_ways(columns, values);
-    while listed <= MOST_WAYS {
-        // The next larger number with as many bits.
-        let low = way & way.wrapping_neg();
-        let ripple = way + low;
-        way = (((ripple ^ way) >> 2) / low) | ripple;
-        if way >> columns != 0 {
-            return all;
+    if count_ways(columns, values) <= MOST_WAYS {
+        let mut way = full;
+        loop {
+            // The next larger number with as many bits.
+            let low = way & way.wrapping_neg();
+            let ripple = way + low;
+            way = (((ripple ^ way) >> 2) / low) | ripple;
+            if way >> columns != 0 {
+                return all;
+            }
+            all.push(way);
         }
-        all.push(way);
     }
     // Too many to list: values side by side, and one gap anywhere.
     all = (0..=columns - values).map(|from| full << from).collect();
@@ -257,7 +265,7 @@ mod tests {
     fn lists_every_way_once() {
         assert_eq!(ways(4, 2), [0b11, 0b101, 0b110, 0b1001, 0b1010, 0b1100]);
         assert_eq!(ways(3, 3), [0b111]);
-        assert!(ways(20, 10).len() < 2_000 && ways(20, 10).iter().all(|way| way.count_ones() == 10 && way >> 20 == 0));
+        assert!(ways(20, 10).len() < 1_000 && ways(20, 10).iter().all(|way| way.count_ones() == 10 && way >> 20 == 0));
         assert_eq!(ways(60, 1).len(), 60);
     }
 
