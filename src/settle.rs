@@ -17,6 +17,7 @@ const NO_UNIT: &str = "The text names no unit for this number.";
 const DOLLARS: &str = "The page does not say which dollars $ stands for: they were read as US dollars.";
 const MAYBE_MONEY: &str =
     "The text does not say for certain whether this number is money: it was read so because of the currency signs above and below it.";
+const MAYBE_PER_SHARE: &str = "The currency signs above and below this number tell that it is money per share, so no scale was applied; its label does not say so.";
 const MAYBE_PLAIN: &str = "The text does not say for certain what this number counts: it was not read as money, and no scale was applied.";
 const SHARES_BY_WORDS: &str = "The number was read as shares because of its label, and the scale for shares was applied.";
 const BETWEEN: &str = "The headings name no date: the period runs from the dated line above to the dated line below.";
@@ -280,7 +281,38 @@ impl Settler {
                 read.insert((*row, column as u32), reading);
             }
         }
+        self.agree(&mut read);
         read
+    }
+
+    /// A row has one unit: where its columns were read differently, the surer reading holds for all, in doubt.
+    fn agree(&self, read: &mut HashMap<(u32, u32), (Read, bool)>) {
+        let mut money: HashSet<&str> = HashSet::new();
+        let mut per_share: Vec<(usize, Vec<u32>)> = Vec::new();
+        for (at, line) in self.sheet.lines.iter().enumerate().filter(|(at, _)| self.declared[*at] == Declared::Nothing) {
+            let numbers = line.cells.iter().map(|cell| (cell.column, value::read(&cell.text).kind)).filter(|(_, kind)| matches!(kind, Kind::Money | Kind::Number));
+            let numbers: Vec<(u32, Kind)> = numbers.collect();
+            let signed = numbers.iter().any(|(_, kind)| *kind == Kind::Money);
+            let of = |column: u32| read.get(&(at as u32, column)).copied().unwrap_or((Read::Plain, true));
+            let weight = |reading: Read| -> u32 { numbers.iter().map(|(column, _)| of(*column)).filter(|of| of.0 == reading).map(|of| if of.1 { 2 } else { 3 }).sum() };
+            let open = [Read::Money, Read::PerShare, Read::Plain].into_iter().filter(|reading| !(signed && *reading == Read::Plain)).map(|reading| (weight(reading), reading));
+            // Of equals the first.
+            let Some((most, chosen)) = open.rev().max_by_key(|(weight, _)| *weight).filter(|(weight, _)| *weight > 0) else { continue };
+            let all: u32 = numbers.iter().map(|(column, _)| if of(*column).1 { 2 } else { 3 }).sum();
+            if most < all {
+                let others: Vec<u32> = numbers.iter().map(|(column, _)| *column).filter(|column| of(*column).0 != chosen).collect();
+                read.extend(others.into_iter().map(|column| ((at as u32, column), (chosen, true))));
+            }
+            match chosen {
+                Read::Money => drop(money.insert(&line.label)),
+                Read::PerShare if self.row_units[at].is_none() && !Words::of(&line.label).per_share => per_share.push((at, numbers.iter().map(|(column, _)| *column).collect())),
+                _ => {}
+            }
+        }
+        // What is money under the same label in another section is money here too.
+        for (row, columns) in per_share.into_iter().filter(|(row, _)| money.contains(self.sheet.lines[*row].label.as_str())) {
+            read.extend(columns.into_iter().map(|column| ((row as u32, column), (Read::Money, true))));
+        }
     }
 
     /// Periods that labels name ("Balance at Dec. 31, 2016") where no heading names a date, and what was assumed with them.
@@ -372,7 +404,12 @@ impl Settler {
                     typed.caveats.push(MAYBE_MONEY);
                 }
             }
-            Read::PerShare => self.per_share(typed, reading, row, column),
+            Read::PerShare => {
+                self.per_share(typed, reading, row, column);
+                if doubtful && !words.per_share && row.unit_text.is_none() && self.title.scale.money.is_some() {
+                    typed.caveats.push(MAYBE_PER_SHARE);
+                }
+            }
             Read::Plain if words.identifies => typed.kind = Kind::Text,
             Read::Plain if words.shares || self.title.unit.as_deref() == Some("shares") || self.column_unit(column) == Some("shares") => {
                 self.shares(typed);

@@ -115,6 +115,9 @@ fn marks(text: &str) -> Option<Vec<String>> {
 
 /// A footnote's text: "[1] Within the Statement…".
 fn footnote(text: &str) -> Option<crate::filing::Footnote> {
+    if marks(text).is_some() {
+        return None;
+    }
     let (mark, rest) = trim(text).strip_prefix('[')?.split_once(']')?;
     let rest = trim(rest);
     (!mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_alphanumeric()) && !rest.is_empty() && !rest.starts_with('['))

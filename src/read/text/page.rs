@@ -173,7 +173,7 @@ impl Page<'_> {
             let solid: Vec<usize> = (0..kept.len()).filter(|at| !kept[*at].is_blank()).collect();
             let filled: Vec<BarCell> = solid.iter().map(|at| kept[*at].clone()).collect();
             let units: HashSet<&str> = sheet.headings.iter().flat_map(|heading| heading.lines.iter().skip(1)).map(String::as_str).collect();
-            segment::rows(&filled, columns, &units, sheet.definitions.is_empty())
+            segment::rows(&filled, columns, &units, &|at| names[solid[at]].is_some(), sheet.definitions.is_empty())
                 .iter()
                 .map(|cut| (solid[cut.label], (cut.label + 1..=cut.label + cut.values).map(|at| solid[at]).collect()))
                 .collect()

@@ -26,14 +26,17 @@ enum Form {
     Text,
     /// A year in a run of years that each have a figure behind them: the labels of payments due.
     Year,
+    /// A label for certain: the concept's name stands behind it.
+    Named,
 }
 
 const FORBIDDEN: u32 = 1 << 20;
 
 /// Cuts cells into rows of a label and at most `columns` values. `units` are the units that
-/// headings name, as they stand behind labels ("| Vendor"). `open` tells that the text stops in mid-page.
-pub(super) fn rows(cells: &[BarCell], columns: usize, units: &HashSet<&str>, open: bool) -> Vec<Cut> {
-    let page = Page::of(cells, units);
+/// headings name, as they stand behind labels ("| Vendor"). `named` tells of a cell that it is a label for certain,
+/// `open` that the text stops in mid-page.
+pub(super) fn rows(cells: &[BarCell], columns: usize, units: &HashSet<&str>, named: &dyn Fn(usize) -> bool, open: bool) -> Vec<Cut> {
+    let page = Page::of(cells, units, named);
     // best[k]: cheapest reading of the cells so far whose last row has k values.
     let most = columns.max(1) + 1;
     let mut best = vec![u32::MAX; most + 1];
@@ -103,9 +106,9 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn of(cells: &'a [BarCell], units: &'a HashSet<&'a str>) -> Self {
+    fn of(cells: &'a [BarCell], units: &'a HashSet<&'a str>, named: &dyn Fn(usize) -> bool) -> Self {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.lines.first().map_or("", String::as_str)).collect();
-        let mut forms: Vec<Form> = cells.iter().map(form).collect();
+        let mut forms: Vec<Form> = cells.iter().enumerate().map(|(at, cell)| if named(at) { Form::Named } else { form(cell) }).collect();
         mark_years(&texts, &mut forms);
         let mut before: HashMap<&str, Option<&str>> = HashMap::new();
         let mut again = HashSet::new();
@@ -143,7 +146,7 @@ impl<'a> Page<'a> {
             Form::Sure => 120,
             Form::Block => FORBIDDEN,
             Form::Word => 60,
-            Form::Year => 0,
+            Form::Year | Form::Named => 0,
             Form::Text => {
                 let mut cost = 0;
                 if text.len() > 200 {
@@ -163,7 +166,9 @@ impl<'a> Page<'a> {
     /// What it costs that a label has no values.
     fn heading(&self, at: usize) -> u32 {
         let text = self.texts[at];
-        if is_marked(text, self.units) {
+        if self.forms[at] == Form::Named {
+            12
+        } else if is_marked(text, self.units) {
             0
         } else if self.texts.get(at + 1).is_some_and(|next| next.ends_with("[Line Items]")) {
             // A member: its line items begin below it.
@@ -182,7 +187,8 @@ impl<'a> Page<'a> {
     /// What it costs to read the cell as value number `k` behind a label.
     fn value(&self, label: usize, at: usize, k: usize) -> u32 {
         let head = self.texts[label];
-        let mut cost: u32 = if is_marked(head, self.units) && !head.ends_with("[Text Block]") { 60 } else { 0 };
+        let named = self.forms[label] == Form::Named;
+        let mut cost: u32 = if !named && is_marked(head, self.units) && !head.ends_with("[Text Block]") { 60 } else { 0 };
         let before = (k > 0).then(|| self.forms[at - 1]);
         let text = self.texts[at];
         match self.forms[at] {
@@ -192,9 +198,10 @@ impl<'a> Page<'a> {
                 }
             }
             Form::Year => cost += 60,
+            Form::Named => cost += FORBIDDEN / 8,
             Form::Word => cost += 3 + if before == Some(Form::Sure) { 10 } else { 0 },
             Form::Text => {
-                cost += if asks_for_text(head) { 8 } else { 27 };
+                cost += if named || asks_for_text(head) { 8 } else { 27 };
                 if is_marked(text, self.units) {
                     cost += 80;
                 }
