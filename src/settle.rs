@@ -17,7 +17,8 @@ const NO_UNIT: &str = "The text names no unit for this number.";
 const DOLLARS: &str = "The page does not say which dollars $ stands for: they were read as US dollars.";
 const MAYBE_MONEY: &str =
     "The text does not say for certain whether this number is money: it was read so because of the currency signs above and below it.";
-const MAYBE_PER_SHARE: &str = "The currency signs above and below this number tell that it is money per share, so no scale was applied; its label does not say so.";
+const MAYBE_PER_SHARE: &str =
+    "The currency signs above and below this number tell that it is money per share, so no scale was applied; its label does not say so.";
 const MAYBE_PLAIN: &str = "The text does not say for certain what this number counts: it was not read as money, and no scale was applied.";
 const SHARES_BY_WORDS: &str = "The number was read as shares because of its label, and the scale for shares was applied.";
 const BETWEEN: &str = "The headings name no date: the period runs from the dated line above to the dated line below.";
@@ -290,12 +291,21 @@ impl Settler {
         let mut money: HashSet<&str> = HashSet::new();
         let mut per_share: Vec<(usize, Vec<u32>)> = Vec::new();
         for (at, line) in self.sheet.lines.iter().enumerate().filter(|(at, _)| self.declared[*at] == Declared::Nothing) {
-            let numbers = line.cells.iter().map(|cell| (cell.column, value::read(&cell.text).kind)).filter(|(_, kind)| matches!(kind, Kind::Money | Kind::Number));
+            let numbers = line
+                .cells
+                .iter()
+                .map(|cell| (cell.column, value::read(&cell.text).kind))
+                .filter(|(_, kind)| matches!(kind, Kind::Money | Kind::Number));
             let numbers: Vec<(u32, Kind)> = numbers.collect();
             let signed = numbers.iter().any(|(_, kind)| *kind == Kind::Money);
             let of = |column: u32| read.get(&(at as u32, column)).copied().unwrap_or((Read::Plain, true));
-            let weight = |reading: Read| -> u32 { numbers.iter().map(|(column, _)| of(*column)).filter(|of| of.0 == reading).map(|of| if of.1 { 2 } else { 3 }).sum() };
-            let open = [Read::Money, Read::PerShare, Read::Plain].into_iter().filter(|reading| !(signed && *reading == Read::Plain)).map(|reading| (weight(reading), reading));
+            let weight = |reading: Read| -> u32 {
+                numbers.iter().map(|(column, _)| of(*column)).filter(|of| of.0 == reading).map(|of| if of.1 { 2 } else { 3 }).sum()
+            };
+            let open = [Read::Money, Read::PerShare, Read::Plain]
+                .into_iter()
+                .filter(|reading| !(signed && *reading == Read::Plain))
+                .map(|reading| (weight(reading), reading));
             // Of equals the first.
             let Some((most, chosen)) = open.rev().max_by_key(|(weight, _)| *weight).filter(|(weight, _)| *weight > 0) else { continue };
             let all: u32 = numbers.iter().map(|(column, _)| if of(*column).1 { 2 } else { 3 }).sum();
@@ -305,7 +315,9 @@ impl Settler {
             }
             match chosen {
                 Read::Money => drop(money.insert(&line.label)),
-                Read::PerShare if self.row_units[at].is_none() && !Words::of(&line.label).per_share => per_share.push((at, numbers.iter().map(|(column, _)| *column).collect())),
+                Read::PerShare if self.row_units[at].is_none() && !Words::of(&line.label).per_share => {
+                    per_share.push((at, numbers.iter().map(|(column, _)| *column).collect()))
+                }
                 _ => {}
             }
         }

@@ -40,7 +40,8 @@ fn r_pages_are_read_exactly() {
     for path in &truths {
         let stem = name(path).trim_end_matches(".json");
         let (origin, page) = stem.split_once("__").unwrap_or(("", stem));
-        let file = ["htm", "html"].map(|end| corpus.join("r-pages").join(origin).join(format!("{page}.{end}"))).into_iter().find(|file| file.is_file());
+        let file =
+            ["htm", "html"].map(|end| corpus.join("r-pages").join(origin).join(format!("{page}.{end}"))).into_iter().find(|file| file.is_file());
         let (count, wrong) = hold(&file.unwrap_or_else(|| panic!("no page for {stem}")), &truth(path), Lost::Nothing, true);
         total += count;
         failed.extend(wrong.into_iter().map(|what| format!("{stem}: {what}")));

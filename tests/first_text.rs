@@ -21,7 +21,10 @@ fn the_first_text_is_read_whole() {
     assert_eq!((rows().count(), filing.fact_count(), table.cells.len()), (24, 33, 33));
     let assumed = rows().filter(|row| table.row_cells(*row).iter().any(|cell| table.doubt(cell).is_some()));
     assert_eq!(assumed.count(), 15);
-    assert!(rows().all(|row| table.row_cells(row).len() < 2 || table.row_cells(row).iter().all(|cell| table.doubt(cell).is_none())), "a full row is certain");
+    assert!(
+        rows().all(|row| table.row_cells(row).len() < 2 || table.row_cells(row).iter().all(|cell| table.doubt(cell).is_none())),
+        "a full row is certain"
+    );
 
     let paths: Vec<_> = table.rows.iter().filter(|row| row.kind == RowKind::Members).map(|row| &row.members).collect();
     assert_eq!((paths.len(), paths.iter().collect::<BTreeSet<_>>().len()), (18, 18));
@@ -52,7 +55,8 @@ fn the_first_text_has_its_definitions_at_their_labels() {
         ("Line items represent", "Product Information [Line Items]", 19),
         ("Useful life of long lived, physical assets", "Estimated economic life of the property and equipment", 3),
     ] {
-        let (definition, _) = with_text.iter().find(|(_, text)| text.starts_with(begins)).unwrap_or_else(|| panic!("no definition begins {begins:?}"));
+        let (definition, _) =
+            with_text.iter().find(|(_, text)| text.starts_with(begins)).unwrap_or_else(|| panic!("no definition begins {begins:?}"));
         let labels: BTreeSet<&str> = definition.rows.iter().map(|row| table.rows[*row as usize].label.as_str()).collect();
         assert!(labels.iter().eq(&[label]), "{begins}: {labels:?}");
         assert_eq!(definition.rows.len(), rows, "{label}");
@@ -64,7 +68,10 @@ fn the_first_text_has_its_definitions_at_their_labels() {
 fn the_first_text_has_typed_values() {
     let Some(file) = shared::folder("corpus/disclosure-text-real/000_586480724859dbe3.txt", "the first text") else { return };
     let filing = filing_viewer::read(&std::fs::read(file).unwrap(), "first.txt").unwrap();
-    let measures = |fact: &Fact| fact.unit().map(|unit| unit.numerators.iter().map(|measure| measure.rsplit('}').next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("*"));
+    let measures = |fact: &Fact| {
+        fact.unit()
+            .map(|unit| unit.numerators.iter().map(|measure| measure.rsplit('}').next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("*"))
+    };
     let check = |label: &str, nth: usize, kind: Kind, value: &str, unit: Option<&str>| {
         let fact = facts_of(&filing, label)[nth];
         assert_eq!((fact.kind(), fact.value(), measures(&fact).as_deref()), (kind, Some(value), unit), "{label} {:?}", fact.shown());

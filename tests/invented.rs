@@ -58,7 +58,13 @@ fn further(want: &Value, got: &Value) -> Vec<String> {
     let measures = |unit: &Value| {
         let local = |key: &str| list(&unit[key]).iter().filter_map(|measure| measure.as_str()?.rsplit('}').next()).collect::<Vec<_>>().join("*");
         let (above, below) = (local("numerators"), local("denominators"));
-        if unit.is_null() { Value::Null } else if below.is_empty() { above.into() } else { format!("{above}/{below}").into() }
+        if unit.is_null() {
+            Value::Null
+        } else if below.is_empty() {
+            above.into()
+        } else {
+            format!("{above}/{below}").into()
+        }
     };
     hold("periods", &want["periods"], each("columns", "period"));
     hold("units", &want["units"], list(&got["columns"]).iter().map(|column| measures(&column["unit"])).collect());
@@ -67,7 +73,9 @@ fn further(want: &Value, got: &Value) -> Vec<String> {
     for definition in list(&want["definitions"]) {
         let (begins, rows) = (definition[0].as_str().unwrap_or_default(), &definition[1]);
         let found = list(&got["definitions"]).iter().find(|one| one["text"].as_str().is_some_and(|text| text.starts_with(begins)));
-        let labels = |one: &Value| list(&one["rows"]).iter().map(|row| got["rows"][row.as_u64().unwrap_or_default() as usize]["label"].clone()).collect::<Value>();
+        let labels = |one: &Value| {
+            list(&one["rows"]).iter().map(|row| got["rows"][row.as_u64().unwrap_or_default() as usize]["label"].clone()).collect::<Value>()
+        };
         hold(&format!("rows of the definition {begins:?}"), rows, found.map_or(json!("none"), labels));
     }
     let caveats = list(&got["caveats"]);

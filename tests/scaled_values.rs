@@ -49,7 +49,11 @@ fn every_scaled_number_is_a_value_of_its_concept() {
                 kind if matches!(kind.name(), "date" | "duration" | "boolean") => value.to_owned(),
                 _ => continue,
             };
-            if fact.kind().is_numeric() { numbers += 1 } else { others += 1 }
+            if fact.kind().is_numeric() {
+                numbers += 1
+            } else {
+                others += 1
+            }
             if !known.get(concept).is_some_and(|values| values.contains(&held)) {
                 missed.push(format!("{}: {concept} {:?} read as {value:?}, known are {:?}", name(page), fact.shown(), known.get(concept)));
             }

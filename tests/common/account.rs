@@ -18,7 +18,14 @@ fn fold(text: &str) -> String {
 fn marks(line: &str) -> Option<Vec<String>> {
     let alone = line.replace([' ', ','], "");
     let all: Vec<String> = alone.split_inclusive(']').map(str::to_owned).collect();
-    (!all.is_empty() && all.iter().all(|mark| mark.starts_with('[') && mark.ends_with(']') && (3..=5).contains(&mark.len()) && mark[1..mark.len() - 1].bytes().all(|b| b.is_ascii_alphanumeric()))).then_some(all)
+    (!all.is_empty()
+        && all.iter().all(|mark| {
+            mark.starts_with('[')
+                && mark.ends_with(']')
+                && (3..=5).contains(&mark.len())
+                && mark[1..mark.len() - 1].bytes().all(|b| b.is_ascii_alphanumeric())
+        }))
+    .then_some(all)
 }
 
 fn is_duration(line: &str) -> bool {
@@ -79,7 +86,11 @@ pub(crate) fn unaccounted(text: &str, filing: &Filing, bars: bool) -> Vec<(Strin
         }
         table.notes.iter().for_each(|note| add(&mut items, note, -1));
         let durations = durations(table);
-        if bars { durations.iter().for_each(|duration| add(&mut items, duration, -1)) } else { add(&mut items, &durations.join(" "), -1) }
+        if bars {
+            durations.iter().for_each(|duration| add(&mut items, duration, -1))
+        } else {
+            add(&mut items, &durations.join(" "), -1)
+        }
         for column in &table.columns {
             let rest = column.heading.iter().filter(|line| !is_duration(&fold(line)));
             if bars {

@@ -126,7 +126,8 @@ pub(crate) fn compare(want: &Value, got: &Value, lost: Lost, concepts: bool) -> 
     headings(want, got, lost, &mut count, &mut wrong);
 
     let want_rows: Vec<_> = list(&want["rows"]).map(|row| (row, filled(row, text))).filter(|(_, cells)| !cells.is_empty()).collect();
-    let got_rows: Vec<_> = list(&got["rows"]).map(|row| (row, filled(row, |cell| text(&cell["text"])))).filter(|(_, cells)| !cells.is_empty()).collect();
+    let got_rows: Vec<_> =
+        list(&got["rows"]).map(|row| (row, filled(row, |cell| text(&cell["text"])))).filter(|(_, cells)| !cells.is_empty()).collect();
     if want_rows.len() != got_rows.len() {
         wrong.push(format!("{} rows with values for {}", got_rows.len(), want_rows.len()));
     }
@@ -143,7 +144,8 @@ pub(crate) fn compare(want: &Value, got: &Value, lost: Lost, concepts: bool) -> 
         }
         count.values += wanted.len();
         if wanted.len() != cells.len() || wanted.iter().zip(cells).any(|((_, _, a), (_, _, b))| !same_value(a, b)) {
-            let shown = |cells: &[(usize, &Value, &str)]| cells.iter().map(|(_, _, text)| text.chars().take(30).collect::<String>()).collect::<Vec<_>>();
+            let shown =
+                |cells: &[(usize, &Value, &str)]| cells.iter().map(|(_, _, text)| text.chars().take(30).collect::<String>()).collect::<Vec<_>>();
             wrong.push(format!("values of {label:?}: {:?} for {:?}", shown(cells), shown(wanted)));
             continue;
         }
@@ -165,7 +167,8 @@ pub(crate) fn compare(want: &Value, got: &Value, lost: Lost, concepts: bool) -> 
 
 fn headings(want: &Value, got: &Value, lost: Lost, count: &mut Count, wrong: &mut Vec<String>) {
     let wanted: Vec<String> = list(&want["columns"]).map(|lines| bare(&joined(list(lines)))).collect();
-    let found: Vec<(String, bool)> = list(&got["columns"]).map(|column| (bare(&joined(list(&column["heading"]))), column["assumed"] == true)).collect();
+    let found: Vec<(String, bool)> =
+        list(&got["columns"]).map(|column| (bare(&joined(list(&column["heading"]))), column["assumed"] == true)).collect();
     if wanted.len() != found.len() {
         wrong.push(format!("headings {found:?} for {wanted:?}"));
     }

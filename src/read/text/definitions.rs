@@ -8,6 +8,11 @@ pub(super) fn is_part(line: &str) -> bool {
     matches!(trim(line), "- Definition" | "- References" | "- Details" | "+ Definition" | "+ References" | "+ Details")
 }
 
+/// Whether a text that was cut ends here within the line that begins a part.
+pub(super) fn is_cut_part(line: &str) -> bool {
+    ["- Definition", "- References", "- Details"].iter().any(|part| part.starts_with(line))
+}
+
 /// Reads a block's lines, the "X" before them apart.
 pub(super) fn block(lines: &[String]) -> Definition {
     let mut definition = Definition::default();

@@ -120,7 +120,7 @@ fn footnote(text: &str) -> Option<crate::filing::Footnote> {
     }
     let (mark, rest) = trim(text).strip_prefix('[')?.split_once(']')?;
     let rest = trim(rest);
-    (!mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_alphanumeric()) && !rest.is_empty() && !rest.starts_with('['))
+    (!mark.is_empty() && mark.len() <= 3 && mark.bytes().all(|b| b.is_ascii_alphanumeric()) && !rest.is_empty() && !rest.starts_with(['[', ',']))
         .then(|| crate::filing::Footnote { mark: mark.to_owned(), text: rest.to_owned() })
 }
 

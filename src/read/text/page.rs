@@ -36,7 +36,7 @@ fn next_page(cells: &[BarCell]) -> usize {
         }
         if in_definitions {
             // Parts of a block may stand in cells of their own.
-            if cell.is_blank() || cell.lines.first().is_some_and(|line| definitions::is_part(line) || is_detail(line)) || is_detail_value(cells, at) {
+            if cell.is_blank() || begins_part(cells, at) || cell.lines.first().is_some_and(|line| is_detail(line)) || is_detail_value(cells, at) {
                 continue;
             }
             return at;
@@ -55,11 +55,14 @@ fn is_block(cells: &[BarCell], at: usize) -> bool {
     if cell.lines.first().is_none_or(|line| line != "X") {
         return false;
     }
-    cell.lines.len() > 1
-        || cells[at + 1..]
-            .iter()
-            .find(|cell| !cell.is_blank())
-            .is_none_or(|next| next.lines.first().is_some_and(|line| definitions::is_part(line) || line == "X"))
+    let Some(next) = (at + 1..cells.len()).find(|at| !cells[*at].is_blank()) else { return true };
+    cell.lines.len() > 1 || cells[next].lines[0] == "X" || begins_part(cells, next)
+}
+
+/// A part of a definition block; a text that was cut may end within the words that name it.
+fn begins_part(cells: &[BarCell], at: usize) -> bool {
+    let is_last = || cells[at + 1..].iter().all(BarCell::is_blank);
+    cells[at].lines.first().is_some_and(|line| definitions::is_part(line) || definitions::is_cut_part(line) && is_last())
 }
 
 fn is_detail(line: &str) -> bool {
