@@ -132,7 +132,7 @@ pub(super) fn tables(html: &str, source: u32) -> Vec<Table> {
         reader.close_table(html.len());
     }
     let mut tables = reader.done;
-    tables.sort_by_key(|table| table.place.start);
+    crate::order::sort_by_key(&mut tables, |table| table.place.start);
     tables
 }
 
@@ -767,7 +767,7 @@ impl Reader {
         open.covered.retain(|(.., rows)| *rows > 0);
         if !open.covering.is_empty() {
             open.covered.append(&mut open.covering);
-            open.covered.sort_unstable_by_key(|(first, ..)| *first);
+            crate::order::sort_by_key(&mut open.covered, |(first, ..)| *first);
         }
         let cost = open.covered.len() as u32;
         self.span_budget = self.span_budget.saturating_sub(cost);

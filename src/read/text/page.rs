@@ -214,7 +214,7 @@ impl Page<'_> {
         let known: Vec<&str> = sheet.footnotes.iter().map(|note| note.mark.as_str()).collect();
         let all_marks = sheet.lines.iter().flat_map(|line| line.marks.iter().chain(line.cells.iter().flat_map(|cell| &cell.marks))).chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
         let mut missing: Vec<String> = all_marks.filter(|mark| !known.contains(&mark.as_str())).cloned().collect();
-        missing.sort();
+        crate::order::sort_by(&mut missing, Ord::cmp);
         missing.dedup();
         if !missing.is_empty() {
             sheet.caveats.push(missing_footnotes(&missing));
