@@ -628,7 +628,7 @@ impl Builder {
     }
 
     pub(crate) fn finish(mut self) -> Filing {
-        self.filing.caveats.sort_by_key(|caveat| caveat.about);
+        crate::order::sort_by_key(&mut self.filing.caveats, |caveat| caveat.about);
         self.filing
     }
 }

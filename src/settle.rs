@@ -77,7 +77,7 @@ impl Settler {
         let declared = sheet.lines.iter().zip(&row_units).map(|(line, unit)| declared(line, unit.as_deref(), &types)).collect();
         let per_share_page = title.unit.as_deref().is_some_and(|unit| unit.contains(" / "));
         let mut printed: Vec<&str> = sheet.lines.iter().flat_map(|line| &line.cells).filter_map(|cell| value::read(&cell.text).currency).collect();
-        printed.sort_unstable();
+        crate::order::sort_by_key(&mut printed, |one| *one);
         printed.dedup();
         let page_sign = match printed.as_slice() {
             [one] => Some((*one).to_owned()),
@@ -584,7 +584,7 @@ impl Filing {
         }
         place.cells[range.start + at].column = column;
         place.cells[range.start + at].confirmed = true;
-        place.cells[range].sort_by_key(|cell| cell.column);
+        crate::order::sort_by_key(&mut place.cells[range], |cell| cell.column);
         self.rederive(table, row);
         Ok(())
     }

@@ -262,7 +262,7 @@ fn sheet(rows: Vec<Row>) -> Option<Sheet> {
         .flat_map(|line| line.cells.iter().flat_map(|cell| &cell.marks).chain(&line.marks))
         .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
     let mut missing: Vec<String> = used.filter(|mark| !sheet.footnotes.iter().any(|note| note.mark == **mark)).cloned().collect();
-    missing.sort();
+    crate::order::sort_by(&mut missing, Ord::cmp);
     missing.dedup();
     if !missing.is_empty() {
         sheet.caveats.push(missing_footnotes(&missing));

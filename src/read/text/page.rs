@@ -252,7 +252,7 @@ impl Page<'_> {
             .flat_map(|line| line.marks.iter().chain(line.cells.iter().flat_map(|cell| &cell.marks)))
             .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
         let mut missing: Vec<String> = all_marks.filter(|mark| !known.contains(&mark.as_str())).cloned().collect();
-        missing.sort();
+        crate::order::sort_by(&mut missing, Ord::cmp);
         missing.dedup();
         if !missing.is_empty() {
             sheet.caveats.push(missing_footnotes(&missing));

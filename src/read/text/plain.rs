@@ -69,7 +69,7 @@ fn page(lines: &[TextLine<'_>]) -> Option<Sheet> {
         .filter(|mark| !sheet.footnotes.iter().any(|note| note.mark == **mark))
         .cloned()
         .collect();
-    missing.sort();
+    crate::order::sort_by(&mut missing, Ord::cmp);
     missing.dedup();
     if !missing.is_empty() {
         sheet.caveats.push(format!("{} The text may have been cut.", missing_footnotes(&missing)));
