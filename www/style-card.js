@@ -20,7 +20,7 @@ export const cardStyle = `
 .doubt-box button, .settled-box button { font-size: 12.5px; text-align: start; }
 .doubt-box button.main kbd { color: inherit; border-color: currentColor; opacity: .75; }
 .card .slim { margin: 0; padding-block: .3rem; }
-.slim summary { color: inherit; }
+.card .slim summary { color: inherit; }
 .settled-box { border-inline-start: 3px solid var(--strong); padding: .3rem .75rem; color: var(--soft); }
 .card-rest { display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; margin-top: .9rem; }
 .card dl { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: .28rem .7rem; }
@@ -51,7 +51,7 @@ export const cardStyle = `
   .card-top, .card-rest { grid-column: 1 / -1; }
   .card-top { margin: 0; }
   .card-lead:not(:has(+ .card-doubt)) { grid-column: 1 / -1; }
-  .card-doubt { margin-top: 0; }
+  .card-doubt { margin-top: 0; align-content: start; }
   .card-rest { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 1.4rem; align-items: start; }
 }
 @container filing (width < 860px) {

@@ -75,6 +75,9 @@ th .mark { margin-inline-start: .3em; }
 .value.text.assumed .digits, .value.text.settled .digits { border: 0; text-decoration: underline dotted var(--doubt) 1.5px; text-underline-offset: 3px; }
 .value.text.settled .digits { text-decoration: underline solid var(--strong) 1px; }
 
+.value .all { color: var(--accent); font-size: 12.5px; }
+table.virtual .value .all { display: none; }
+
 table.virtual tbody th[scope="row"], table.virtual td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 26rem; }
 table.virtual .above { display: inline; margin-inline-start: .6em; }
 table.virtual tr.section th { padding-block: .3rem; white-space: nowrap; }

@@ -21,11 +21,12 @@ import { words } from "./words.js";
  * @property {string} caption
  * @property {Head[]} heads The first is that of the labels.
  * @property {Sort | null} sort
+ * @property {number} size About how many rows there are.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
  */
 
-/** How many rows are asked for before the total is known. */
-const FIRST = WHOLE;
+/** How many rows of a long table are asked for before its rows have been measured. */
+const FIRST = 80;
 
 export class TableView {
   element = make("table", { part: "table" });
@@ -87,8 +88,12 @@ export class TableView {
   async show(model) {
     const ticket = ++this.#ticket;
     const kept = this.#model?.key === model.key;
-    const range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: FIRST };
-    const { total, lines } = await model.load(range.start, range.end);
+    let range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: model.size > WHOLE ? FIRST : WHOLE };
+    let { total, lines } = await model.load(range.start, range.end);
+    if (total <= WHOLE && (range.start > 0 || range.end < total)) {
+      range = { start: 0, end: total };
+      ({ total, lines } = await model.load(0, total));
+    }
     if (ticket !== this.#ticket) return false;
     const focused = factOf(this.#active());
     this.#model = model;
