@@ -163,7 +163,7 @@ export class TableView {
     if (!model) return;
     const columns = model.heads.slice(1);
     for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], cell));
-    if (this.#total <= WHOLE) this.#lift(lines, columns.length);
+    this.#lift(lines, columns.length);
     const rows = lines.map((line) => makeRow(line, columns, this.#grids));
     if (this.#total > WHOLE) {
       rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(range.start + at + 2)));
