@@ -26,7 +26,8 @@ pub(crate) fn cover(sheet: &mut Sheet, durations: &[String]) {
     if durations.is_empty() || columns == 0 {
         return;
     }
-    let dates: Vec<Option<Date>> = sheet.headings.iter().map(|heading| heading.lines.first().and_then(|line| period::date(line.lines().next().unwrap_or_default()))).collect();
+    let dates: Vec<Option<Date>> =
+        sheet.headings.iter().map(|heading| heading.lines.first().and_then(|line| period::date(line.lines().next().unwrap_or_default()))).collect();
     let page = Dates::of(sheet, &dates);
     let lengths: Vec<u32> = durations.iter().map(|line| period::length(line).map_or(0, period::Length::months)).collect();
     let mut best: Option<(i32, Vec<usize>)> = None;
@@ -41,7 +42,11 @@ pub(crate) fn cover(sheet: &mut Sheet, durations: &[String]) {
         let covered: Vec<Option<usize>> = (0..columns).map(|column| group_of(ends, column)).collect();
         match &mut certain {
             // A number no group has marks a column on which cuts differ.
-            Some(certain) => certain.iter_mut().zip(&covered).for_each(|(known, here)| if known != here { *known = Some(usize::MAX) }),
+            Some(certain) => certain.iter_mut().zip(&covered).for_each(|(known, here)| {
+                if known != here {
+                    *known = Some(usize::MAX)
+                }
+            }),
             None => certain = Some(covered),
         }
         count < MOST_CUTS
@@ -92,7 +97,9 @@ impl Dates {
         let before = |at: usize| at.checked_sub(1).and_then(|before| dates[before].zip(dates[at]));
         // Equal dates stand side by side where units differ, or the first days of periods that round to as many months.
         let follows = (0..dates.len()).map(|at| before(at).is_none_or(|(before, here)| here <= before)).collect();
-        let repeats = (0..dates.len()).map(|at| before(at).is_some_and(|(before, here)| here == before && rest(&sheet.headings[at - 1]) == rest(&sheet.headings[at]))).collect();
+        let repeats = (0..dates.len())
+            .map(|at| before(at).is_some_and(|(before, here)| here == before && rest(&sheet.headings[at - 1]) == rest(&sheet.headings[at])))
+            .collect();
         let natures: Vec<(Option<Nature>, usize)> = sheet
             .lines
             .iter()
@@ -103,7 +110,10 @@ impl Dates {
             })
             .collect();
         let of = |nature| natures.iter().filter(|(found, _)| *found == Some(nature)).count();
-        let cover = sheet.lines.iter().any(|line| matches!(line.label.trim().to_lowercase().as_str(), "document type" | "amendment flag" | "entity registrant name"));
+        let cover = sheet
+            .lines
+            .iter()
+            .any(|line| matches!(line.label.trim().to_lowercase().as_str(), "document type" | "amendment flag" | "entity registrant name"));
         let month_end = |date: Date| date.next_day().is_none_or(|next| next.day() == 1);
         let calendar = dates.iter().flatten().any(|date| month_end(*date));
         let odd = |date: &Option<Date>| match date {
@@ -227,7 +237,6 @@ impl Dates {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +247,13 @@ mod tests {
         let line = |label: &&str| Line { label: (*label).to_owned(), cells: vec![Default::default()], ..Line::default() };
         let mut sheet = Sheet { headings: dates.iter().map(heading).collect(), lines: labels.iter().map(line).collect(), ..Sheet::default() };
         cover(&mut sheet, &durations.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
-        sheet.headings.iter().map(|heading| format!("{}{}", if heading.lines.len() > 1 { &heading.lines[0] } else { "-" }, if heading.assumed.is_some() { "?" } else { "" })).collect()
+        sheet
+            .headings
+            .iter()
+            .map(|heading| {
+                format!("{}{}", if heading.lines.len() > 1 { &heading.lines[0] } else { "-" }, if heading.assumed.is_some() { "?" } else { "" })
+            })
+            .collect()
     }
 
     #[test]
@@ -249,23 +264,35 @@ mod tests {
     #[test]
     fn a_cover_pages_filing_date_is_bare_for_certain() {
         assert_eq!(covered(&["Mar. 29, 2025", "Apr. 18, 2025"], &["6 Months Ended"], &["Document Type"]), ["6 Months Ended", "-"]);
-        assert_eq!(covered(&["Dec. 31, 2023", "Feb. 20, 2024", "Jun. 30, 2023"], &["12 Months Ended"], &["Document Type"]), ["12 Months Ended", "-", "-"]);
+        assert_eq!(
+            covered(&["Dec. 31, 2023", "Feb. 20, 2024", "Jun. 30, 2023"], &["12 Months Ended"], &["Document Type"]),
+            ["12 Months Ended", "-", "-"]
+        );
     }
 
     #[test]
     fn quarters_and_years_to_date_are_the_likeliest_but_assumed() {
         let dates = ["Mar. 29, 2025", "Mar. 30, 2024", "Mar. 29, 2025", "Mar. 30, 2024"];
-        assert_eq!(covered(&dates, &["3 Months Ended", "6 Months Ended"], &["Net income"]), ["3 Months Ended?", "3 Months Ended?", "6 Months Ended?", "6 Months Ended?"]);
+        assert_eq!(
+            covered(&dates, &["3 Months Ended", "6 Months Ended"], &["Net income"]),
+            ["3 Months Ended?", "3 Months Ended?", "6 Months Ended?", "6 Months Ended?"]
+        );
     }
 
     #[test]
     fn a_balance_sheet_date_off_the_rhythm_is_bare() {
-        assert_eq!(covered(&["Sep. 30, 2023", "Sep. 30, 2022", "Dec. 31, 2022"], &["9 Months Ended"], &["Net income"]), ["9 Months Ended?", "9 Months Ended?", "-?"]);
+        assert_eq!(
+            covered(&["Sep. 30, 2023", "Sep. 30, 2022", "Dec. 31, 2022"], &["9 Months Ended"], &["Net income"]),
+            ["9 Months Ended?", "9 Months Ended?", "-?"]
+        );
     }
 
     #[test]
     fn events_stand_first() {
-        assert_eq!(covered(&["Nov. 07, 2022", "Jan. 24, 2022", "Dec. 31, 2022"], &["12 Months Ended"], &["Proceeds"]), ["-?", "-?", "12 Months Ended?"]);
+        assert_eq!(
+            covered(&["Nov. 07, 2022", "Jan. 24, 2022", "Dec. 31, 2022"], &["12 Months Ended"], &["Proceeds"]),
+            ["-?", "-?", "12 Months Ended?"]
+        );
     }
 
     #[test]

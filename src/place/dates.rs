@@ -15,7 +15,10 @@ pub(super) fn only_way(page: &Page, row: &Row) -> Option<Mask> {
     if !row.open() || !row.all_ways || !page.dated() || row.balance || !words::is_plain_balance(&row.words) {
         return None;
     }
-    let telling = row.amounts.iter().all(|amount| matches!(amount.kind, Kind::Money | Kind::Number) && amount.number.is_some_and(|number| number % 1_000_000 == 0 && telling_digits(number) >= 3));
+    let telling = row.amounts.iter().all(|amount| {
+        matches!(amount.kind, Kind::Money | Kind::Number)
+            && amount.number.is_some_and(|number| number % 1_000_000 == 0 && telling_digits(number) >= 3)
+    });
     let classes = page.same_dates();
     // The same date under other units or members is a column of its own kind: the rule does not speak of such a page.
     let mut dates: Vec<_> = page.columns.iter().map(|column| column.date).collect();

@@ -40,15 +40,31 @@ fn texts(value: &serde_json::Value) -> Vec<Option<String>> {
 fn measure(truth: &str, show: bool) -> Count {
     let truth: serde_json::Value = serde_json::from_str(truth).expect("a truth is JSON");
     let mut count = Count::default();
-    let wanted: Vec<Vec<String>> = truth["columns"].as_array().expect("columns").iter().map(|lines| texts(lines).into_iter().flatten().flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect()).collect();
+    let wanted: Vec<Vec<String>> = truth["columns"]
+        .as_array()
+        .expect("columns")
+        .iter()
+        .map(|lines| texts(lines).into_iter().flatten().flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect())
+        .collect();
     let mut durations: Vec<String> = wanted.iter().filter_map(|lines| lines.first()).filter(|line| period::length(line).is_some()).cloned().collect();
     durations.dedup();
     let timed = !durations.is_empty();
-    let bare = |lines: &Vec<String>| lines.iter().skip(usize::from(lines.first().is_some_and(|line| period::length(line).is_some()))).cloned().collect();
-    let rows: Vec<(String, Vec<Option<String>>)> = truth["rows"].as_array().expect("rows").iter().map(|row| (row["label"].as_str().unwrap_or_default().to_owned(), texts(&row["cells"]))).collect();
+    let bare =
+        |lines: &Vec<String>| lines.iter().skip(usize::from(lines.first().is_some_and(|line| period::length(line).is_some()))).cloned().collect();
+    let rows: Vec<(String, Vec<Option<String>>)> = truth["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| (row["label"].as_str().unwrap_or_default().to_owned(), texts(&row["cells"])))
+        .collect();
     let line = |(label, cells): &(String, Vec<Option<String>>)| Line {
         label: label.clone(),
-        cells: cells.iter().flatten().enumerate().map(|(column, text)| Filled { column: column as u32, text: text.clone(), ..Filled::default() }).collect(),
+        cells: cells
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(column, text)| Filled { column: column as u32, text: text.clone(), ..Filled::default() })
+            .collect(),
         ..Line::default()
     };
     let mut sheet = Sheet {
@@ -76,7 +92,11 @@ fn measure(truth: &str, show: bool) -> Count {
         }
         let placed: Vec<usize> = line.cells.iter().map(|cell| cell.column as usize).collect();
         if show && placed != filled {
-            println!("    {placed:?} for {filled:?}  {label}  {:?}  {}", line.cells.iter().map(|cell| &cell.text[..cell.text.len().min(12)]).collect::<Vec<_>>(), line.cells[0].doubt.as_ref().map_or("CERTAIN", |doubt| doubt.why.rsplit(". ").next().unwrap_or_default()));
+            println!(
+                "    {placed:?} for {filled:?}  {label}  {:?}  {}",
+                line.cells.iter().map(|cell| &cell.text[..cell.text.len().min(12)]).collect::<Vec<_>>(),
+                line.cells[0].doubt.as_ref().map_or("CERTAIN", |doubt| doubt.why.rsplit(". ").next().unwrap_or_default())
+            );
         }
         for (cell, wanted) in line.cells.iter().zip(&filled) {
             let right = cell.column as usize == *wanted;
@@ -93,7 +113,13 @@ fn measure(truth: &str, show: bool) -> Count {
 }
 
 fn truths(folder: &Path) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     all.sort();
     all
 }
@@ -104,7 +130,17 @@ fn measure_all(folder: &Path, only: &dyn Fn(&Path) -> bool) -> Count {
     for path in truths(folder).iter().filter(|path| only(path)) {
         let count = measure(&std::fs::read_to_string(path).expect("a truth can be read"), show);
         if count.short > 0 || count.columns != count.columns_right {
-            println!("{:>4} short {:>4} right {:>4} certain {:>2} wrong  columns {}/{} silent {}  {}", count.short, count.right, count.certain, count.certain_wrong, count.columns_right, count.columns, count.columns_silent, path.file_stem().unwrap_or_default().to_string_lossy());
+            println!(
+                "{:>4} short {:>4} right {:>4} certain {:>2} wrong  columns {}/{} silent {}  {}",
+                count.short,
+                count.right,
+                count.certain,
+                count.certain_wrong,
+                count.columns_right,
+                count.columns,
+                count.columns_silent,
+                path.file_stem().unwrap_or_default().to_string_lossy()
+            );
         }
         total.add(count);
     }
@@ -128,7 +164,8 @@ fn finds_the_columns_of_real_pages() {
         return;
     }
     let texts = shared.join("corpus/disclosure-text");
-    let has_text = |path: &Path| texts.join(format!("{}.pipe.txt", path.file_name().unwrap_or_default().to_string_lossy().trim_end_matches(".json"))).is_file();
+    let has_text =
+        |path: &Path| texts.join(format!("{}.pipe.txt", path.file_name().unwrap_or_default().to_string_lossy().trim_end_matches(".json"))).is_file();
     for only in [&has_text as &dyn Fn(&Path) -> bool, &|_| true] {
         let total = measure_all(&folder, only);
         assert_eq!((total.certain_wrong, total.columns_silent), (0, 0));

@@ -24,7 +24,6 @@ mod sums;
 mod weights;
 mod words;
 
-#[allow(unused_imports)] // Until the text reader calls it.
 pub(crate) use cover::cover;
 
 use crate::filing::Doubt;
@@ -95,7 +94,9 @@ fn place(sheet: &mut Sheet, page: &Page) {
     for (row, choice) in page.rows.iter().zip(choices).filter(|(row, _)| !row.exact) {
         let values = row.amounts.len();
         let first = choice.way == (1 << values) - 1;
-        let why = row.open().then(|| reasons::sentence(values, page.columns.len(), if first && choice.reason == Reason::First { Reason::First } else { choice.reason }, first));
+        let why = row.open().then(|| {
+            reasons::sentence(values, page.columns.len(), if first && choice.reason == Reason::First { Reason::First } else { choice.reason }, first)
+        });
         let mut open = choice.way;
         for (value, cell) in sheet.lines[row.line].cells.iter_mut().enumerate() {
             let column = open.trailing_zeros();
@@ -170,7 +171,10 @@ mod tests {
         let cell = |text: &&str| Filled { text: (*text).to_owned(), ..Filled::default() };
         Sheet {
             headings: headings.iter().map(|line| Heading { lines: vec![(*line).to_owned()], ..Heading::default() }).collect(),
-            lines: lines.iter().map(|(label, cells)| Line { label: (*label).to_owned(), cells: cells.iter().map(cell).collect(), ..Line::default() }).collect(),
+            lines: lines
+                .iter()
+                .map(|(label, cells)| Line { label: (*label).to_owned(), cells: cells.iter().map(cell).collect(), ..Line::default() })
+                .collect(),
             ..Sheet::default()
         }
     }
@@ -183,13 +187,23 @@ mod tests {
         fill(&mut sheet, &[true; 3], false);
         let doubt = sheet.lines[1].cells[0].doubt.as_ref().unwrap();
         assert_eq!(doubt.columns, [0, 1]);
-        assert_eq!(doubt.why, "The text gives one value for two columns, because blank cells vanish when a page is copied as text. It was placed in the first column: nothing on the page says otherwise.");
+        assert_eq!(
+            doubt.why,
+            "The text gives one value for two columns, because blank cells vanish when a page is copied as text. It was placed in the first column: nothing on the page says otherwise."
+        );
     }
 
     #[test]
     fn a_balance_shown_in_every_column_of_its_date_is_proven() {
         let headings = ["3 Months Ended\nSep. 30, 2024", "9 Months Ended\nSep. 30, 2024", "Dec. 31, 2023"];
-        let mut sheet = sheet(&headings, &[("Notes payable", &["1,844,260", "1,844,260"]), ("Interest expense", &["1,844,260", "1,844,260"]), ("Accrued liabilities", &["500", "500"])]);
+        let mut sheet = sheet(
+            &headings,
+            &[
+                ("Notes payable", &["1,844,260", "1,844,260"]),
+                ("Interest expense", &["1,844,260", "1,844,260"]),
+                ("Accrued liabilities", &["500", "500"]),
+            ],
+        );
         fill(&mut sheet, &[true; 3], false);
         let doubts: Vec<bool> = sheet.lines.iter().map(|line| line.cells.iter().any(|cell| cell.doubt.is_some())).collect();
         assert_eq!(doubts, [false, true, true], "a flow may repeat by chance, a round sum by contract");
@@ -209,6 +223,9 @@ mod tests {
         fill(&mut sheet, &[true], false);
         assert_eq!(sheet.headings.len(), 3);
         assert!(sheet.headings[2].assumed.is_some());
-        assert_eq!(sheet.lines[0].cells.iter().map(|cell| (cell.column, cell.doubt.as_ref().unwrap().columns.clone())).collect::<Vec<_>>(), [(0, vec![0]), (1, vec![0, 1]), (2, vec![1, 2])]);
+        assert_eq!(
+            sheet.lines[0].cells.iter().map(|cell| (cell.column, cell.doubt.as_ref().unwrap().columns.clone())).collect::<Vec<_>>(),
+            [(0, vec![0]), (1, vec![0, 1]), (2, vec![1, 2])]
+        );
     }
 }

@@ -114,7 +114,8 @@ impl Page {
             }
             let exact = !unplaced.get(at).copied().unwrap_or(false);
             let ways = if exact {
-                let way = line.cells.iter().fold(0, |way: Mask, cell| if (cell.column as usize) < columns.len() { way | 1 << cell.column } else { way });
+                let way =
+                    line.cells.iter().fold(0, |way: Mask, cell| if (cell.column as usize) < columns.len() { way | 1 << cell.column } else { way });
                 let rises = line.cells.windows(2).all(|pair| pair[0].column < pair[1].column);
                 if way.count_ones() as usize != line.cells.len() || !rises {
                     continue;
@@ -219,7 +220,9 @@ pub(super) fn telling_digits(number: i128) -> u32 {
 
 /// How many ways there are to put `values` values into `columns` columns; more than can be listed counts as that.
 fn count_ways(columns: usize, values: usize) -> usize {
-    (0..values.min(columns - values)).try_fold(1, |count: usize, at| count.checked_mul(columns - at).map(|count| count / (at + 1)).filter(|count| *count <= MOST_WAYS)).unwrap_or(MOST_WAYS + 1)
+    (0..values.min(columns - values))
+        .try_fold(1, |count: usize, at| count.checked_mul(columns - at).map(|count| count / (at + 1)).filter(|count| *count <= MOST_WAYS))
+        .unwrap_or(MOST_WAYS + 1)
 }
 
 /// The ways to put `values` values into `columns` columns in order, the first columns first.

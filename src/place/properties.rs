@@ -14,12 +14,9 @@ struct Made {
 }
 
 fn made(columns: u32) -> impl Strategy<Value = Made> {
-    (prop_oneof![6 => Just(0u8), 1 => Just(1), 2 => Just(2), 1 => Just(3)], 1u32..1 << columns, 0u32..4, 0u8..6).prop_map(move |(unit, filled, full, header)| Made {
-        unit,
-        filled: if full > 1 { (1 << columns) - 1 } else { filled },
-        nil: 0,
-        header: header == 0,
-    })
+    (prop_oneof![6 => Just(0u8), 1 => Just(1), 2 => Just(2), 1 => Just(3)], 1u32..1 << columns, 0u32..4, 0u8..6).prop_map(
+        move |(unit, filled, full, header)| Made { unit, filled: if full > 1 { (1 << columns) - 1 } else { filled }, nil: 0, header: header == 0 },
+    )
 }
 
 /// The page as EDGAR's grammar prints it: for each row and column the text, blank, or nothing shown for nil.
@@ -60,7 +57,12 @@ fn proven(columns: usize, rows: &[Made]) -> (usize, usize) {
     let heading = |at: usize| Heading { lines: vec![format!("Dec. 31, {}", 2030 - at)], ..Heading::default() };
     let line = |(row, cells): (&Made, &Vec<Option<String>>)| Line {
         label: if row.header { "Other [Member]" } else { label(row.unit) }.into(),
-        cells: cells.iter().flatten().enumerate().map(|(column, text)| Filled { column: column as u32, text: text.clone(), ..Filled::default() }).collect(),
+        cells: cells
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(column, text)| Filled { column: column as u32, text: text.clone(), ..Filled::default() })
+            .collect(),
         ..Line::default()
     };
     let mut sheet = Sheet { headings: (0..columns).map(heading).collect(), lines: rows.iter().zip(&cells).map(line).collect(), ..Sheet::default() };
@@ -154,7 +156,13 @@ fn large_pages_take_bounded_work() {
     for (columns, rows) in [(20, 3_000), (4, 20_000), (page::MOST_COLUMNS + 5, 500), (11, 2_000)] {
         let line = |at: usize| Line {
             label: format!("Row {}", at % 40),
-            cells: (0..1 + at * 7 % columns).map(|column| Filled { column: column as u32, text: format!("{}{}", if (at + column).is_multiple_of(5) { "$ " } else { "" }, 1000 + at * 13 % 977), ..Filled::default() }).collect(),
+            cells: (0..1 + at * 7 % columns)
+                .map(|column| Filled {
+                    column: column as u32,
+                    text: format!("{}{}", if (at + column).is_multiple_of(5) { "$ " } else { "" }, 1000 + at * 13 % 977),
+                    ..Filled::default()
+                })
+                .collect(),
             ..Line::default()
         };
         let heading = |at: usize| Heading { lines: vec![format!("Dec. 31, {}", 2090 - at)], ..Heading::default() };

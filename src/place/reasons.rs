@@ -23,7 +23,8 @@ pub(super) enum Reason {
 
 impl Reason {
     pub(super) const COUNT: usize = 8;
-    pub(super) const ALL: [Self; Self::COUNT] = [Self::First, Self::Words, Self::Across, Self::Down, Self::Time, Self::Neighbours, Self::Label, Self::Signs];
+    pub(super) const ALL: [Self; Self::COUNT] =
+        [Self::First, Self::Words, Self::Across, Self::Down, Self::Time, Self::Neighbours, Self::Label, Self::Signs];
 
     fn because(self) -> &'static str {
         match self {
@@ -53,7 +54,16 @@ pub(super) fn sentence(values: usize, columns: usize, reason: Reason, first: boo
         (1, false) => "It was placed in this column".to_owned(),
         (_, false) => "They were placed in these columns".to_owned(),
     };
-    let because = if values == 1 { reason.because().to_owned() } else { reason.because().replace("with it", "with them").replace("its label", "their label").replace("fit it", "fit them").replace("around it", "around them") };
+    let because = if values == 1 {
+        reason.because().to_owned()
+    } else {
+        reason
+            .because()
+            .replace("with it", "with them")
+            .replace("its label", "their label")
+            .replace("fit it", "fit them")
+            .replace("around it", "around them")
+    };
     match reason {
         Reason::First if !first => format!("{given} {placed} as the likeliest: nothing on the page decides it."),
         Reason::First => format!("{given} {placed}: {because}."),

@@ -42,7 +42,8 @@ struct Links {
 
 /// The label without the date in it: "Balance at Dec. 31, 2023" is the same at every date.
 fn undated(row: &Row) -> String {
-    let plain: Vec<&str> = row.words.iter().map(String::as_str).filter(|word| period::month(word).is_none() && !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let plain: Vec<&str> =
+        row.words.iter().map(String::as_str).filter(|word| period::month(word).is_none() && !word.bytes().all(|b| b.is_ascii_digit())).collect();
     if plain.is_empty() { row.label.clone() } else { plain.join(" ") }
 }
 
@@ -57,11 +58,17 @@ fn links(page: &Page) -> Vec<Links> {
     let short = |row: &Row| row.amounts.len() < page.columns.len();
     for (at, row) in page.rows.iter().enumerate().filter(|(_, row)| short(row)) {
         let count = row.amounts.len();
-        let alike = |other: &usize| short(&page.rows[*other]) && page.rows[*other].amounts.len() == count && is_number(&page.rows[*other]) == is_number(row);
-        links[at].twin = at.checked_sub(1).filter(|before| repeats && page.rows[*before].section == row.section && short(&page.rows[*before]) && page.rows[*before].label == row.label);
+        let alike =
+            |other: &usize| short(&page.rows[*other]) && page.rows[*other].amounts.len() == count && is_number(&page.rows[*other]) == is_number(row);
+        links[at].twin = at.checked_sub(1).filter(|before| {
+            repeats && page.rows[*before].section == row.section && short(&page.rows[*before]) && page.rows[*before].label == row.label
+        });
         // Of a pair of twins, the second goes with the seconds of the pairs around it.
         let paired = links[at].twin.is_some();
-        links[at].neighbour = (at.saturating_sub(8)..at).rev().find(|other| alike(other) && (!paired || links[*other].twin.is_some())).map(|other| (other, page.rows[other].section == row.section));
+        links[at].neighbour = (at.saturating_sub(8)..at)
+            .rev()
+            .find(|other| alike(other) && (!paired || links[*other].twin.is_some()))
+            .map(|other| (other, page.rows[other].section == row.section));
         if !paired {
             links[at].label = labels.get(&(undated(row), count)).copied();
         }
@@ -76,7 +83,13 @@ fn links(page: &Page) -> Vec<Links> {
 /// Weights of a row's links to the rows placed before it.
 fn linked(links: &Links, way: Mask, placed: &dyn Fn(usize) -> Option<Mask>, page: &Page, weights: &mut Weights) {
     if let Some((before, close)) = links.neighbour.and_then(|(row, close)| Some((placed(row)?, close))) {
-        weights[Reason::Neighbours as usize] += if before != way { 0 } else if close { 5 } else { 3 };
+        weights[Reason::Neighbours as usize] += if before != way {
+            0
+        } else if close {
+            5
+        } else {
+            3
+        };
     }
     if let Some(before) = links.label.and_then(placed) {
         weights[Reason::Label as usize] += if before == way { 6 } else { 0 };
@@ -89,7 +102,8 @@ fn linked(links: &Links, way: Mask, placed: &dyn Fn(usize) -> Option<Mask>, page
     if let Some(before) = links.twin.and_then(placed) {
         // Where columns repeat dates, the two rows share out the dates, the earlier-standing columns to the first.
         let dates = |mask: Mask| {
-            let mut dates: Vec<_> = (0..page.columns.len()).filter(|column| mask & (1 << column) != 0).map(|column| page.columns[column].date).collect();
+            let mut dates: Vec<_> =
+                (0..page.columns.len()).filter(|column| mask & (1 << column) != 0).map(|column| page.columns[column].date).collect();
             dates.dedup();
             dates.len()
         };
@@ -188,9 +202,29 @@ fn odd_unit(row: &Row, unit: sign::Unit) -> i32 {
     let per_share = row.label.contains("per share") || row.label.contains("/ share") || row.label.contains("per unit");
     let shares = row.label.contains("(in shares)") || row.label.ends_with("| shares");
     match unit {
-        sign::Unit::PerShare => if per_share { 0 } else { 6 },
-        sign::Unit::Money => if per_share { 6 } else if shares { 8 } else { 0 },
-        sign::Unit::Other => if per_share { 3 } else { 0 },
+        sign::Unit::PerShare => {
+            if per_share {
+                0
+            } else {
+                6
+            }
+        }
+        sign::Unit::Money => {
+            if per_share {
+                6
+            } else if shares {
+                8
+            } else {
+                0
+            }
+        }
+        sign::Unit::Other => {
+            if per_share {
+                3
+            } else {
+                0
+            }
+        }
     }
 }
 
@@ -212,6 +246,11 @@ fn reason(at: usize, ways: &[Mask], page: &Page, table: &Table, links: &Links) -
     if chosen.iter().sum::<i32>() < rival.iter().sum::<i32>() {
         return Reason::Signs;
     }
-    let (gain, reason) = Reason::ALL.into_iter().skip(1).map(|reason| (chosen[reason as usize] - rival[reason as usize], reason)).max_by_key(|(gain, reason)| (*gain, std::cmp::Reverse(*reason))).unwrap_or((0, Reason::First));
+    let (gain, reason) = Reason::ALL
+        .into_iter()
+        .skip(1)
+        .map(|reason| (chosen[reason as usize] - rival[reason as usize], reason))
+        .max_by_key(|(gain, reason)| (*gain, std::cmp::Reverse(*reason)))
+        .unwrap_or((0, Reason::First));
     if gain > 0 { reason } else { Reason::First }
 }

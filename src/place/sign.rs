@@ -50,7 +50,30 @@ pub(super) fn units(row: &Row) -> &'static [Unit] {
 ///
 /// Many such labels do not say "per share": "Preferred Stock, Par Value", "Conversion price".
 fn oddness(row: &Row, unit: Unit) -> u8 {
-    let may_be = || row.words.iter().any(|word| matches!(word.as_str(), "per" | "price" | "prices" | "par" | "share" | "shares" | "eps" | "unit" | "units" | "value" | "basic" | "diluted" | "stated" | "dividend" | "dividends" | "warrant" | "warrants"));
+    let may_be = || {
+        row.words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "per"
+                    | "price"
+                    | "prices"
+                    | "par"
+                    | "share"
+                    | "shares"
+                    | "eps"
+                    | "unit"
+                    | "units"
+                    | "value"
+                    | "basic"
+                    | "diluted"
+                    | "stated"
+                    | "dividend"
+                    | "dividends"
+                    | "warrant"
+                    | "warrants"
+            )
+        })
+    };
     u8::from(unit == Unit::PerShare && !may_be())
 }
 
@@ -167,7 +190,13 @@ pub(super) fn left_open(page: &Page) -> Option<Vec<Vec<Mask>>> {
         forward.push(next);
     }
     let end = |state| if page.cut { 0 } else { unclosed(state, columns) };
-    let mut backward: Reached = forward.last()?.iter().map(|(state, _)| (*state, end(*state))).filter(|(_, cost)| *cost <= 1).map(|(state, cost)| (state, cost as u8)).collect();
+    let mut backward: Reached = forward
+        .last()?
+        .iter()
+        .map(|(state, _)| (*state, end(*state)))
+        .filter(|(_, cost)| *cost <= 1)
+        .map(|(state, cost)| (state, cost as u8))
+        .collect();
     if !forward.last()?.iter().any(|(state, cost)| *cost == 0 && end(*state) == 0) {
         return None;
     }

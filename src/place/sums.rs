@@ -75,7 +75,15 @@ impl Down {
 
     /// Looks, column by column, for the values of a block that lead from the opening row (or from nothing) to the closing one.
     /// `every`: takes the block only where each column of the closing row is explained.
-    fn block(&mut self, page: &Page, known: &[Option<Mask>], opening: Option<usize>, rows: std::ops::Range<usize>, closing: usize, every: bool) -> bool {
+    fn block(
+        &mut self,
+        page: &Page,
+        known: &[Option<Mask>],
+        opening: Option<usize>,
+        rows: std::ops::Range<usize>,
+        closing: usize,
+        every: bool,
+    ) -> bool {
         if rows.len() > LONGEST_BLOCK || rows.is_empty() {
             return false;
         }
@@ -111,7 +119,13 @@ impl Down {
             for (at, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.open) {
                 for value in 0..choice.values.len() {
                     let taken = solutions.iter().filter(|solution| solution[at] == Some(value)).count();
-                    let weight = if taken == solutions.len() { strength } else if taken == 0 { -strength } else { 0 };
+                    let weight = if taken == solutions.len() {
+                        strength
+                    } else if taken == 0 {
+                        -strength
+                    } else {
+                        0
+                    };
                     if weight != 0 {
                         self.add(choice.row, choice.values.len(), value, column, weight);
                     }
@@ -148,11 +162,19 @@ impl Choice {
     fn of(row: &Row, at: usize, known: Option<Mask>, column: usize) -> Self {
         let per_share = row.words.windows(2).any(|pair| matches!(pair[0].as_str(), "per" | "in") && pair[1].starts_with("share"));
         match known {
-            Some(way) => Self { row: at, open: false, must: !per_share, values: row.number(way, column).map(|number| vec![Some(number)]).unwrap_or_default() },
+            Some(way) => {
+                Self { row: at, open: false, must: !per_share, values: row.number(way, column).map(|number| vec![Some(number)]).unwrap_or_default() }
+            }
             None => {
                 // A value can stand in a column only where enough columns are left on both sides of it.
-                let fits = |value: usize| row.ways.iter().any(|way| way & (1 << column) != 0 && (way & ((1 << column) - 1)).count_ones() as usize == value);
-                Self { row: at, open: true, must: false, values: row.amounts.iter().enumerate().map(|(value, amount)| amount.number.filter(|_| fits(value))).collect() }
+                let fits =
+                    |value: usize| row.ways.iter().any(|way| way & (1 << column) != 0 && (way & ((1 << column) - 1)).count_ones() as usize == value);
+                Self {
+                    row: at,
+                    open: true,
+                    must: false,
+                    values: row.amounts.iter().enumerate().map(|(value, amount)| amount.number.filter(|_| fits(value))).collect(),
+                }
             }
         }
     }
@@ -212,7 +234,10 @@ impl Across {
                     for to in from + 1..columns {
                         let mut parts: Mask = ((1 << (to - from + 1)) - 1) << from;
                         parts &= !(1 << total);
-                        let holds = |numbers: &Vec<i128>| (0..columns).filter(|column| parts & (1 << column) != 0).try_fold(0i128, |sum, column| sum.checked_add(numbers[column])) == Some(numbers[total]);
+                        let holds = |numbers: &Vec<i128>| {
+                            (0..columns).filter(|column| parts & (1 << column) != 0).try_fold(0i128, |sum, column| sum.checked_add(numbers[column]))
+                                == Some(numbers[total])
+                        };
                         if parts.count_ones() >= 2 && full.iter().all(holds) && sums.len() < 6 {
                             let sum = Self { total, parts };
                             if !sums.contains(&sum) {
@@ -224,10 +249,19 @@ impl Across {
             }
         }
         if sums.is_empty() && !page.dated() {
-            let of = |want: fn(Part) -> bool| (0..columns).filter(|column| want(page.columns[*column].part)).fold(0, |parts: Mask, column| parts | 1 << column);
-            let (totals, parents, minority) = (of(|part| part == Part::Total), of(|part| part == Part::Parent), of(|part| part == Part::Noncontrolling));
+            let of = |want: fn(Part) -> bool| {
+                (0..columns).filter(|column| want(page.columns[*column].part)).fold(0, |parts: Mask, column| parts | 1 << column)
+            };
+            let (totals, parents, minority) =
+                (of(|part| part == Part::Total), of(|part| part == Part::Parent), of(|part| part == Part::Noncontrolling));
             let parts = of(|part| !matches!(part, Part::Total | Part::Parent | Part::Noncontrolling));
-            let top = if totals != 0 { totals } else if minority == 0 { parents } else { 0 };
+            let top = if totals != 0 {
+                totals
+            } else if minority == 0 {
+                parents
+            } else {
+                0
+            };
             if top.count_ones() == 1 {
                 let below = if totals != 0 && parents.count_ones() == 1 { parents | minority } else { parts | minority };
                 sums.push(Self { total: top.trailing_zeros() as usize, parts: below });
@@ -269,7 +303,10 @@ pub(super) fn companions(page: &Page) -> Vec<(usize, usize)> {
                 break;
             }
             // Rows of another length, and the other row of a pair with one label, stand between.
-            if part.amounts.len() != count || !part.open() || page.rows[at + 1..total].iter().any(|other| other.label == part.label && other.section == part.section) {
+            if part.amounts.len() != count
+                || !part.open()
+                || page.rows[at + 1..total].iter().any(|other| other.label == part.label && other.section == part.section)
+            {
                 continue;
             }
             let added = sums.iter().zip(&part.amounts).map(|(sum, amount)| sum.checked_add(amount.number?)).collect::<Option<Vec<_>>>();

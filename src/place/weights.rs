@@ -40,15 +40,19 @@ impl Times {
         let timed = page.columns.iter().any(|column| column.months.is_some());
         let all = |want: &dyn Fn(usize) -> bool| (0..columns.len()).filter(|at| want(*at)).fold(0, |mask: Mask, at| mask | 1 << at);
         let bare = if timed { all(&|at| columns[at].months.is_none()) } else { 0 };
-        let short = all(&|at| columns[at].months.is_some_and(|months| months < 3) && columns.iter().any(|other| other.months.is_some_and(|months| months >= 3)));
+        let short = all(&|at| {
+            columns[at].months.is_some_and(|months| months < 3) && columns.iter().any(|other| other.months.is_some_and(|months| months >= 3))
+        });
         let mut lengths: Vec<Option<u32>> = columns.iter().map(|column| column.months).collect();
         lengths.sort_unstable();
         lengths.dedup();
         let groups = if page.dated() { lengths.iter().map(|length| all(&|at| columns[at].months == *length)).collect() } else { Vec::new() };
         let long = |at: &usize| columns[*at].months.is_some_and(|months| months >= 3) && columns[*at].date.is_some();
         let newest: Option<Date> = (0..columns.len()).filter(long).filter_map(|at| columns[at].date).max();
-        let main = (0..columns.len()).filter(long).filter(|at| columns[*at].date == newest).max_by_key(|at| (columns[*at].months, std::cmp::Reverse(*at)));
-        let annual = main.and_then(|at| columns[at].months).filter(|months| *months >= 11).map_or(0, |months| all(&|at| columns[at].months == Some(months)));
+        let main =
+            (0..columns.len()).filter(long).filter(|at| columns[*at].date == newest).max_by_key(|at| (columns[*at].months, std::cmp::Reverse(*at)));
+        let annual =
+            main.and_then(|at| columns[at].months).filter(|months| *months >= 11).map_or(0, |months| all(&|at| columns[at].months == Some(months)));
         let past = all(&|at| columns[at].months.is_some_and(|months| (3..11).contains(&months)) && columns[at].date < newest);
         let is_cover = page.rows.iter().any(|row| matches!(row.label.as_str(), "document type" | "entity registrant name" | "amendment flag"));
         let dates = || (0..columns.len()).filter(|at| columns[*at].months.is_none()).filter_map(|at| columns[at].date);
@@ -85,7 +89,8 @@ impl Table {
                         weights[Reason::Words as usize] = word(row, *way, page, &times);
                         weights[Reason::Across as usize] = across.iter().map(|sum| sum.weight(row, *way)).sum();
                         weights[Reason::Down as usize] = down.weight(at, *way);
-                        weights[Reason::Label as usize] = seen(row, *way, &elsewhere) + models[at].map_or(0, |(model, known)| proportion(row, *way, model, known));
+                        weights[Reason::Label as usize] =
+                            seen(row, *way, &elsewhere) + models[at].map_or(0, |(model, known)| proportion(row, *way, model, known));
                     }
                     (*way, weights)
                 })
@@ -116,10 +121,34 @@ fn time(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
         let outstanding = row.words.iter().any(|word| word == "outstanding");
         let late = newest | others;
         weight += match (float, outstanding) {
-            (true, _) if others != 0 => if way & others != 0 { 20 } else { 0 },
-            (true, _) => if way & late != 0 { 2 } else { 0 },
-            (_, true) => if way & newest != 0 { 20 } else { 0 },
-            _ => if way & late != 0 { -20 } else { 0 },
+            (true, _) if others != 0 => {
+                if way & others != 0 {
+                    20
+                } else {
+                    0
+                }
+            }
+            (true, _) => {
+                if way & late != 0 {
+                    2
+                } else {
+                    0
+                }
+            }
+            (_, true) => {
+                if way & newest != 0 {
+                    20
+                } else {
+                    0
+                }
+            }
+            _ => {
+                if way & late != 0 {
+                    -20
+                } else {
+                    0
+                }
+            }
         };
         return weight;
     }
@@ -149,11 +178,18 @@ fn time(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
         if taken == 0 {
             continue;
         }
-        let numbers: Vec<Option<i128>> = (0..page.columns.len()).filter(|column| taken & (1 << column) != 0).map(|column| row.number(way, column)).collect();
+        let numbers: Vec<Option<i128>> =
+            (0..page.columns.len()).filter(|column| taken & (1 << column) != 0).map(|column| row.number(way, column)).collect();
         let equal = numbers.iter().all(|number| number.is_some() && *number == numbers[0]);
         let telling = numbers[0].is_some_and(|number| telling_digits(number) >= 2);
         weight += match (row.nature, taken == *class) {
-            (Some(Nature::Instant), true) => if equal { if telling { 16 } else { 8 } } else { -14 },
+            (Some(Nature::Instant), true) => {
+                if equal {
+                    if telling { 16 } else { 8 }
+                } else {
+                    -14
+                }
+            }
             (Some(Nature::Instant), false) => -6,
             (_, true) if equal && telling => 10,
             (_, true) => longer_is_larger(row, way, taken, page),
@@ -186,7 +222,10 @@ fn longer_is_larger(row: &Row, way: Mask, taken: Mask, page: &Page) -> i32 {
 }
 
 fn word(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
-    if page.dated() && !times.same_dates.iter().any(|class| class.count_ones() == 1 && !page.columns[class.trailing_zeros() as usize].rest.is_empty()) && page.columns.iter().all(|column| column.rest.is_empty()) {
+    if page.dated()
+        && !times.same_dates.iter().any(|class| class.count_ones() == 1 && !page.columns[class.trailing_zeros() as usize].rest.is_empty())
+        && page.columns.iter().all(|column| column.rest.is_empty())
+    {
         return 0;
     }
     let shown = row.amounts.iter().any(|amount| amount.kind == Kind::Money);
@@ -197,7 +236,11 @@ fn word(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
             unit_fit(row, shown, &column.rest)
         } else {
             // Every word that label and member share speaks for the column: "Series B", "Treasury".
-            let shared = column.words.iter().filter(|word| word.len() > 2 && !matches!(word.as_str(), "stock" | "total" | "and" | "the" | "shares") && row.words.contains(word)).count() as i32;
+            let shared = column
+                .words
+                .iter()
+                .filter(|word| word.len() > 2 && !matches!(word.as_str(), "stock" | "total" | "and" | "the" | "shares") && row.words.contains(word))
+                .count() as i32;
             let fit = words::goes_with(&row.words, column.part) + 2 * shared.min(2);
             match (row.balance && !row.label.contains("(in shares)"), column.part) {
                 (true, Part::Total) => 2,
@@ -225,7 +268,13 @@ fn unit_fit(row: &Row, shown: bool, rest: &[String]) -> i32 {
         (true, _, _) => -3,
         (_, true, _) if rest.iter().any(|line| line.trim() == "shares") => 2,
         (_, true, _) => -3,
-        (_, _, true) => if money { 1 } else { -4 },
+        (_, _, true) => {
+            if money {
+                1
+            } else {
+                -4
+            }
+        }
         _ => 0,
     }
 }

@@ -79,7 +79,9 @@ fn dialect(lines: &[TextLine<'_>], name: &str) -> Dialect {
     let filled = || lines.iter().map(|line| line.text.trim_end()).filter(|line| !line.is_empty());
     let barred = filled().filter(|line| line.starts_with('|')).count();
     if barred >= 2 && barred * 8 >= filled().count() {
-        let markdown = filled().filter(|line| line.starts_with("| ") && line.ends_with('|') && line.len() > 3 || line.starts_with("|--") || line.starts_with("|:-")).count();
+        let markdown = filled()
+            .filter(|line| line.starts_with("| ") && line.ends_with('|') && line.len() > 3 || line.starts_with("|--") || line.starts_with("|:-"))
+            .count();
         if markdown * 2 > barred {
             return Dialect::Markdown;
         }
