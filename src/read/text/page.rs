@@ -109,13 +109,13 @@ impl Page<'_> {
             sheet.headings = vec![Heading { lines: vec!["Value".to_owned()], ..Heading::default() }];
             body = after;
         }
-        place::cover(&mut sheet, &lengths);
         let cells = &cells[body.min(cells.len())..];
         let unplaced = self.body(cells, &mut sheet, elements);
         if sheet.title.is_empty() && sheet.lines.is_empty() {
             return None;
         }
         self.say_what_is_missing(&mut sheet);
+        place::cover(&mut sheet, &lengths);
         let cut = sheet.cut;
         place::fill(&mut sheet, &unplaced, cut);
         Some(sheet)
