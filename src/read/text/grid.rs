@@ -145,7 +145,7 @@ pub(super) fn looks_comma_separated(lines: &[TextLine<'_>]) -> bool {
             match c {
                 '"' => quoted = !quoted,
                 // "1,234" outside quotes is a number, ", " is prose.
-                ',' if !quoted && !chars.peek().is_some_and(|next| *next == ' ') => {
+                ',' if !quoted && chars.peek().is_none_or(|next| *next != ' ') => {
                     let digits: String = chars.clone().take(4).collect();
                     let group = digits.len() >= 3
                         && digits.bytes().take(3).all(|b| b.is_ascii_digit())

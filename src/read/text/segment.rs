@@ -39,8 +39,9 @@ pub(super) fn rows(cells: &[BarCell], columns: usize, units: &HashSet<&str>, ope
     for at in 0..cells.len() {
         let mut next = vec![u32::MAX; most + 1];
         let mut from = vec![0u8; most + 1];
-        for k in 0..=most {
-            let cost = if at == 0 { if k == 0 { 0 } else { u32::MAX } } else { best[k] };
+        for (k, so_far) in best.iter().enumerate() {
+            let start = if k == 0 { 0 } else { u32::MAX };
+            let cost = if at == 0 { start } else { *so_far };
             if cost == u32::MAX {
                 continue;
             }
