@@ -4,10 +4,9 @@
 //! thrown away. Every step is bounded by the length of the input: text goes to one cell only, and what spans rows is budgeted.
 
 use crate::filing::Place;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use super::markup::{self, Token};
 use std::collections::VecDeque;
-use std::convert::Infallible;
+use std::ops::Range;
 
 /// No spreadsheet is wider; cells to the right of it are left out, and the table says so.
 const MOST_COLUMNS: u32 = 16_384;
@@ -121,13 +120,9 @@ impl Cell {
 /// Reads all tables of a page, in the order in which they begin.
 pub(super) fn tables(html: &str, source: u32) -> Vec<Table> {
     let mut reader = Reader { source, length: html.len(), span_budget: SPAN_BUDGET, ..Reader::default() };
-    let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-        reader.event(event, span);
-        None
-    });
     // An XHTML document may write <script/>, behind which an HTML tokenizer would see nothing but script.
-    emitter.naively_switch_states(!html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml"));
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let raw = !html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+    markup::read(html, raw, &mut |token, place| reader.token(token, place));
     while !reader.open.is_empty() {
         reader.close_table(html.len());
     }
@@ -217,7 +212,6 @@ impl Flow {
 struct Tag {
     name: String,
     start: usize,
-    attribute: Attribute,
     class: String,
     id: String,
     style: String,
@@ -228,63 +222,28 @@ struct Tag {
     hidden: bool,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
-enum Attribute {
-    #[default]
-    Other,
-    Class,
-    Id,
-    Style,
-    Onclick,
-    Align,
-    Colspan,
-    Rowspan,
-}
-
 impl Tag {
-    fn open(&mut self, name: &[u8], start: usize) {
+    fn open(&mut self, name: &str, start: usize) {
         for text in [&mut self.name, &mut self.class, &mut self.id, &mut self.style, &mut self.onclick, &mut self.align] {
             text.clear();
         }
-        self.name.push_str(&String::from_utf8_lossy(name));
-        (self.start, self.attribute, self.colspan, self.rowspan, self.hidden) = (start, Attribute::Other, 1, Some(1), false);
+        self.name.push_str(name);
+        (self.start, self.colspan, self.rowspan, self.hidden) = (start, 1, Some(1), false);
     }
 
-    fn attribute(&mut self, name: &[u8]) {
-        self.attribute = match name {
-            b"class" => Attribute::Class,
-            b"id" => Attribute::Id,
-            b"style" => Attribute::Style,
-            b"onclick" => Attribute::Onclick,
-            b"align" => Attribute::Align,
-            b"colspan" => Attribute::Colspan,
-            b"rowspan" => Attribute::Rowspan,
-            _ => {
-                self.hidden |= name == b"hidden";
-                Attribute::Other
-            }
+    fn attribute(&mut self, name: &str, value: &str) {
+        let to = match name {
+            "class" => &mut self.class,
+            "id" => &mut self.id,
+            "style" => &mut self.style,
+            "onclick" => &mut self.onclick,
+            "align" => &mut self.align,
+            "colspan" => return self.colspan = number(value).filter(|count| *count > 0).unwrap_or(1).min(1000),
+            // Zero means: to the end of the rows.
+            "rowspan" => return self.rowspan = Some(number(value).unwrap_or(1)).map(|count| if count == 0 { u32::MAX } else { count }),
+            _ => return self.hidden |= name == "hidden",
         };
-    }
-
-    fn value(&mut self, value: &[u8]) {
-        let to = match self.attribute {
-            Attribute::Other => return,
-            Attribute::Class => &mut self.class,
-            Attribute::Id => &mut self.id,
-            Attribute::Style => &mut self.style,
-            Attribute::Onclick => &mut self.onclick,
-            Attribute::Align => &mut self.align,
-            Attribute::Colspan => {
-                self.colspan = number(value).filter(|count| *count > 0).unwrap_or(1).min(1000);
-                return;
-            }
-            Attribute::Rowspan => {
-                // Zero means: to the end of the rows.
-                self.rowspan = Some(number(value).unwrap_or(1)).map(|count| if count == 0 { u32::MAX } else { count });
-                return;
-            }
-        };
-        to.push_str(&String::from_utf8_lossy(value));
+        to.push_str(value);
     }
 
     fn has_class(&self, class: &str) -> bool {
@@ -301,7 +260,7 @@ impl Tag {
 
     fn is_bold(&self) -> bool {
         matches!(self.name.as_str(), "b" | "strong")
-            || declared(&self.style, "font-weight").is_some_and(|value| value.starts_with("bold") || number(value.as_bytes()).is_some_and(|weight| weight >= 600))
+            || declared(&self.style, "font-weight").is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600))
     }
 
     /// Set above the line, by its element or by its style.
@@ -322,8 +281,8 @@ impl Tag {
     }
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
-    let text = std::str::from_utf8(digits).ok()?.trim();
+fn number(digits: &str) -> Option<u32> {
+    let text = digits.trim();
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text[..end].parse().unwrap_or(u32::MAX))
 }
@@ -426,15 +385,13 @@ struct Reader {
 }
 
 impl Reader {
-    fn event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.tag.open(name, span.start),
-            CallbackEvent::AttributeName { name } => self.tag.attribute(name),
-            CallbackEvent::AttributeValue { value } => self.tag.value(value),
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
-            CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name), span.start, span.end),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            _ => {}
+    fn token(&mut self, token: Token<'_>, place: Range<usize>) {
+        match token {
+            Token::Start(name) => self.tag.open(&name, place.start),
+            Token::Attribute(name, value) => self.tag.attribute(&name, &value),
+            Token::StartEnd(self_closing) => self.start(self_closing),
+            Token::End(name) => self.end(&name, place.start, place.end),
+            Token::Text(text) => self.text(&text),
         }
     }
 

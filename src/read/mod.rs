@@ -3,6 +3,7 @@
 mod decode;
 mod html;
 mod html_table;
+mod markup;
 mod r_page;
 mod text;
 
