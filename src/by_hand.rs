@@ -37,7 +37,14 @@ pub(crate) fn table(to: &mut Builder, format: Format, title: &str, headings: &[&
     let mut table = Table { title: title.to_owned(), name: title.to_owned(), columns, place, ..Table::default() };
     for (row_at, by_hand) in (0..).zip(rows) {
         let concept = by_hand.name.map(|name| to.concept(Concept { name: Some(name.into()), ..Concept::default() }));
-        table.rows.push(Row { label: by_hand.label.to_owned(), concept, first: table.cells.len() as u32, count: by_hand.cells.len() as u32, place, ..Row::default() });
+        table.rows.push(Row {
+            label: by_hand.label.to_owned(),
+            concept,
+            first: table.cells.len() as u32,
+            count: by_hand.cells.len() as u32,
+            place,
+            ..Row::default()
+        });
         for cell in by_hand.cells {
             let (column, shown) = cell.split_once(' ').unwrap_or((cell, ""));
             let doubt = column.ends_with('?').then(|| {
@@ -45,7 +52,17 @@ pub(crate) fn table(to: &mut Builder, format: Format, title: &str, headings: &[&
                 table.doubts.len() as u32 - 1
             });
             let reading = value::read(shown);
-            let new = NewFact { report, concept, label: Some(by_hand.label), kind: reading.kind, value: Some(&reading.value), shown, table: Some((at, row_at)), place, ..NewFact::default() };
+            let new = NewFact {
+                report,
+                concept,
+                label: Some(by_hand.label),
+                kind: reading.kind,
+                value: Some(&reading.value),
+                shown,
+                table: Some((at, row_at)),
+                place,
+                ..NewFact::default()
+            };
             let fact = to.fact(new);
             table.cells.push(Cell { column: column.trim_end_matches('?').parse().unwrap_or_default(), fact, doubt, confirmed: false });
         }

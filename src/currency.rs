@@ -115,7 +115,16 @@ mod tests {
     fn read(pattern: &str) -> Option<Vec<Read>> {
         let cells: Vec<Mark> = pattern
             .chars()
-            .map(|c| Mark { shown: match c { '$' => Shown::Signed, '5' => Shown::Unsigned, _ => Shown::Other }, money: 0, per_share: 3, plain: 1 })
+            .map(|c| Mark {
+                shown: match c {
+                    '$' => Shown::Signed,
+                    '5' => Shown::Unsigned,
+                    _ => Shown::Other,
+                },
+                money: 0,
+                per_share: 3,
+                plain: 1,
+            })
             .collect();
         runs(&cells, false).map(|all| all.into_iter().map(|(read, _)| read).collect())
     }

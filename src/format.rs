@@ -72,7 +72,13 @@ mod tests {
         assert_eq!(sniff(b"|\nCash"), Ok(Format::Text));
         assert_eq!(sniff(b"Version:0.9\r\n<html><table>"), Ok(Format::Html));
         assert_eq!(sniff(b" \n <table>"), Ok(Format::Html));
-        for (bytes, word) in [(&b"\x89PNG\r\n"[..], "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"%PDF-1.7", "PDF"), (b"  \n", "nothing"), (b"\x01\x02\x03\x00\x04\x05abc", "binary")] {
+        for (bytes, word) in [
+            (&b"\x89PNG\r\n"[..], "PNG"),
+            (b"\xff\xd8\xff\xe0", "JPEG"),
+            (b"%PDF-1.7", "PDF"),
+            (b"  \n", "nothing"),
+            (b"\x01\x02\x03\x00\x04\x05abc", "binary"),
+        ] {
             assert!(sniff(bytes).unwrap_err().what().contains(word), "{word}");
         }
     }

@@ -79,7 +79,9 @@ fn bracket(name: &str) -> Option<(usize, usize, TableKind)> {
         let Some(close) = name[open..].find(')').map(|at| at + open) else { break };
         let words = name[open + 1..close].to_ascii_lowercase();
         let kind = match words.split_whitespace().next().unwrap_or_default() {
-            "detail" | "details" => Some(if words.contains("rative") || words.contains("textual") { TableKind::DetailsNarrative } else { TableKind::Details }),
+            "detail" | "details" => {
+                Some(if words.contains("rative") || words.contains("textual") { TableKind::DetailsNarrative } else { TableKind::Details })
+            }
             "table" | "tables" => Some(TableKind::Tables),
             "policy" | "policies" => Some(TableKind::Policies),
             "parenthetical" | "parentheticals" | "parenthetic" => Some(TableKind::Parenthetical),
@@ -95,7 +97,8 @@ fn bracket(name: &str) -> Option<(usize, usize, TableKind)> {
 
 fn old_unit(words: &str) -> Option<String> {
     let (code, sign) = words.split_once(' ').unwrap_or((words, ""));
-    (value::CURRENCY_CODES.contains(&code) && sign.chars().count() <= 3).then(|| if sign.is_empty() { code.to_owned() } else { format!("{code} ({sign})") })
+    (value::CURRENCY_CODES.contains(&code) && sign.chars().count() <= 3)
+        .then(|| if sign.is_empty() { code.to_owned() } else { format!("{code} ({sign})") })
 }
 
 /// Splits "… - USD ($) shares in Thousands, $ in Millions" before its scale.
@@ -214,7 +217,10 @@ pub(crate) fn unit(words: &str, code: Option<&str>) -> Option<Unit> {
         Some(match words.to_ascii_lowercase().as_str() {
             "shares" | "share" => format!("{INSTANCE}shares").into(),
             "pure" => format!("{INSTANCE}pure").into(),
-            _ => match currency(words).or_else(|| value::currency_of_sign(words)).or(if words == "$" || value::CURRENCY_SIGNS.iter().any(|(s, _)| *s == words) { code } else { None }) {
+            _ => match currency(words)
+                .or_else(|| value::currency_of_sign(words))
+                .or(if words == "$" || value::CURRENCY_SIGNS.iter().any(|(s, _)| *s == words) { code } else { None })
+            {
                 Some(code) => format!("{ISO4217}{code}").into(),
                 None if words.is_empty() || words == "$" => return None,
                 None => words.into(),
@@ -244,14 +250,18 @@ pub(crate) fn column(lines: &[String], row_units: &HashSet<&str>) -> ColumnHeadi
     for line in lines {
         let mut line = trim(line);
         // "12 Months Ended Dec. 31, 2023" on one line.
-        if found.length.is_none() && let Some((head, rest)) = split_ended(line) {
+        if found.length.is_none()
+            && let Some((head, rest)) = split_ended(line)
+        {
             found.length = period::length(head);
             line = trim(rest);
         }
         if line.is_empty() {
             continue;
         }
-        if found.date.is_none() && let Some((date, rest)) = leading_date(line) {
+        if found.date.is_none()
+            && let Some((date, rest)) = leading_date(line)
+        {
             found.date = Some(date);
             line = trim(rest);
             if line.is_empty() {
@@ -320,7 +330,10 @@ mod tests {
     #[test]
     fn takes_titles_apart() {
         let t = of(&["FAIR VALUE - Convertible Note - Related Party (Details) - Level 3 - USD ($)"]);
-        assert_eq!((t.name.as_str(), t.kind, t.unit.as_deref()), ("FAIR VALUE - Convertible Note - Related Party", Some(TableKind::Details), Some("USD ($)")));
+        assert_eq!(
+            (t.name.as_str(), t.kind, t.unit.as_deref()),
+            ("FAIR VALUE - Convertible Note - Related Party", Some(TableKind::Details), Some("USD ($)"))
+        );
         assert_eq!(t.members, ["Level 3"]);
         let t = of(&["BALANCE SHEETS (Unaudited) (Parenthetical) - $ / shares", "shares in Thousands"]);
         assert_eq!((t.name.as_str(), t.kind, t.unit.as_deref()), ("BALANCE SHEETS (Unaudited)", Some(TableKind::Parenthetical), Some("$ / shares")));

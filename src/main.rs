@@ -179,7 +179,13 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
     }
     if failures > 0 {
         let read = files.len() - failures.min(files.len());
-        complain(&format!("{} {} read: {} and {}.", count(read, "file"), if read == 1 { "was" } else { "were" }, count(filing.tables().len(), "table"), count(filing.fact_count() as usize, "fact")));
+        complain(&format!(
+            "{} {} read: {} and {}.",
+            count(read, "file"),
+            if read == 1 { "was" } else { "were" },
+            count(filing.tables().len(), "table"),
+            count(filing.fact_count() as usize, "fact")
+        ));
     }
     note_caveats(&filing);
     match write_to(what, form, &filing, output) {
@@ -319,7 +325,9 @@ fn complain(sentence: &str) {
 
 /// Names and texts come from elsewhere: nothing in them may steer the terminal or turn the direction of the line.
 fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+    text.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect()
 }
 
 fn capital(text: &str) -> String {

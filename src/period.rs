@@ -26,16 +26,26 @@ impl Length {
     }
 }
 
-/// Reads "12 Months Ended", alone on its line.
+/// Reads "12 Months Ended", "Three Months Ended" or "Year Ended", alone on its line.
 pub(crate) fn length(text: &str) -> Option<Length> {
-    let mut words = trim(text).split_whitespace();
-    let count: u32 = words.next()?.parse().ok().filter(|count| (1..=1200).contains(count))?;
-    let unit = words.next()?.to_ascii_lowercase();
-    if !words.next()?.eq_ignore_ascii_case("ended") || words.next().is_some() {
+    const COUNTS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let mut words: Vec<String> = trim(text).split_whitespace().take(4).map(str::to_ascii_lowercase).collect();
+    if matches!(words.first().map(String::as_str), Some("year" | "years" | "quarter" | "month")) {
+        words.insert(0, "1".to_owned());
+    }
+    let [count, unit, ended] = words.as_slice() else { return None };
+    let count: u32 = COUNTS
+        .iter()
+        .position(|word| word == count)
+        .map(|at| at as u32 + 1)
+        .or_else(|| count.parse().ok())
+        .filter(|count| (1..=1200).contains(count))?;
+    if !matches!(ended.as_str(), "ended" | "ending") {
         return None;
     }
     match unit.trim_end_matches('s') {
         "month" => Some(Length::Months(count)),
+        "quarter" => Some(Length::Months(count * 3)),
         "week" => Some(Length::Weeks(count)),
         "day" => Some(Length::Days(count)),
         "year" => Some(Length::Months(count * 12)),
@@ -72,19 +82,14 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let at = NAMES.iter().position(|name| *name == word || (word.len() == 3 && name.starts_with(&word)) || (word == "sept" && *name == "september"))?;
+    let at =
+        NAMES.iter().position(|name| *name == word || (word.len() == 3 && name.starts_with(&word)) || (word == "sept" && *name == "september"))?;
     Some(at as u8 + 1)
 }
 
 /// `2023-12-31`
 pub(crate) fn iso_date(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
-/// A date as R pages print it: "Dec. 31, 2023", "May 31, 2024".
-pub(crate) fn printed_date(date: Date) -> String {
-    const NAMES: [&str; 12] = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec."];
-    format!("{} {:02}, {}", NAMES[u8::from(date.month()) as usize - 1], date.day(), date.year())
 }
 
 /// The end of that day: midnight of the next.
@@ -106,7 +111,10 @@ pub(crate) fn ending(day: Date, length: Length, known_ends: &[Date]) -> (Period,
             if month_end {
                 (before, true)
             } else {
-                let near = known_ends.iter().filter(|end| **end < day && (**end - before).whole_days().abs() <= 7).min_by_key(|end| (**end - before).whole_days().abs());
+                let near = known_ends
+                    .iter()
+                    .filter(|end| **end < day && (**end - before).whole_days().abs() <= 7)
+                    .min_by_key(|end| (**end - before).whole_days().abs());
                 (near.copied().unwrap_or(before), false)
             }
         }
@@ -171,6 +179,22 @@ mod tests {
     fn a_year_of_weeks_takes_its_start_from_the_pages_other_dates() {
         assert_eq!(period("Mar. 29, 2025", "6 Months Ended", &["Sep. 28, 2024"]), ("2024-09-29 to 2025-03-29".into(), false));
         assert_eq!(period("Mar. 29, 2025", "6 Months Ended", &[]), ("2024-09-30 to 2025-03-29".into(), false));
+    }
+
+    #[test]
+    fn lengths_in_figures_and_in_words() {
+        for (text, months) in [
+            ("12 Months Ended", 12),
+            ("Three Months Ended", 3),
+            ("Year Ended", 12),
+            ("Years Ended", 12),
+            ("2 Quarters Ended", 6),
+            ("1 Month Ended", 1),
+        ] {
+            assert_eq!(length(text), Some(Length::Months(months)), "{text}");
+        }
+        assert_eq!(length("16 Weeks Ended"), Some(Length::Weeks(16)));
+        assert_eq!((length("Months Ended"), length("Loans That Ended"), length("12 Months Ended Dec. 31, 2023")), (None, None, None));
     }
 
     #[test]

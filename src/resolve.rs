@@ -36,7 +36,9 @@ fn format_of(filing: &Filing, table: u32) -> Option<Format> {
 }
 
 fn is_doubtful(table: &Table) -> bool {
-    table.cells.iter().any(|cell| table.doubt(cell).is_some()) || table.columns.iter().any(|column| column.assumed.is_some()) || table.rows.iter().any(|row| row.assumed.is_some())
+    table.cells.iter().any(|cell| table.doubt(cell).is_some())
+        || table.columns.iter().any(|column| column.assumed.is_some())
+        || table.rows.iter().any(|row| row.assumed.is_some())
 }
 
 /// Which row of the page each row of the text is.
@@ -68,7 +70,11 @@ fn settle(filing: &mut Filing, text: u32, candidates: &[u32]) {
         }
         let rows = match_rows(filing, text, page);
         // Another year's page may have the same title; one whose values agree in the main is this one, corrected perhaps.
-        if rows.rows.iter().filter(|(row, _)| left.rows[*row as usize].count > 0).count() > rows.unmatched.len() { found.push(rows) } else { others.push(page) }
+        if rows.rows.iter().filter(|(row, _)| left.rows[*row as usize].count > 0).count() > rows.unmatched.len() {
+            found.push(rows)
+        } else {
+            others.push(page)
+        }
     }
     // The most alike decides; where two are as alike and say different things, none does.
     let fewest = found.iter().map(|of| of.unmatched.len()).min();
@@ -85,7 +91,12 @@ fn settle(filing: &mut Filing, text: u32, candidates: &[u32]) {
                 let first = found.swap_remove(0);
                 apply(filing, text, first);
             } else if is_doubtful(&filing.tables[text as usize]) {
-                say(filing, text, "Several HTML pages that were opened have this table, with values in different columns, so what was assumed stays assumed.".to_owned());
+                say(
+                    filing,
+                    text,
+                    "Several HTML pages that were opened have this table, with values in different columns, so what was assumed stays assumed."
+                        .to_owned(),
+                );
             }
         }
     }
@@ -132,7 +143,10 @@ fn key(filing: &Filing, table: &Table, row: u32) -> (String, Vec<String>) {
 fn match_rows(filing: &Filing, text: u32, page: u32) -> Match {
     let keys = |at: u32, with_values: bool| -> Vec<(u32, (String, Vec<String>))> {
         let table = &filing.tables[at as usize];
-        (0..table.rows.len() as u32).filter(|row| !with_values || table.rows[*row as usize].count > 0).map(|row| (row, key(filing, table, row))).collect()
+        (0..table.rows.len() as u32)
+            .filter(|row| !with_values || table.rows[*row as usize].count > 0)
+            .map(|row| (row, key(filing, table, row)))
+            .collect()
     };
     // Row for row, first with the headings and then without: the text may end before the page does.
     for with_values in [false, true] {
@@ -152,7 +166,10 @@ fn match_rows(filing: &Filing, text: u32, page: u32) -> Match {
         let place = places.entry(key).or_default();
         (place.1, place.2) = (place.1 + 1, *row);
     }
-    let alone: Vec<(u32, u32)> = of_text.iter().filter_map(|(row, key)| places.get(key).filter(|(left, right, _)| (*left, *right) == (1, 1)).map(|(.., page_row)| (*row, *page_row))).collect();
+    let alone: Vec<(u32, u32)> = of_text
+        .iter()
+        .filter_map(|(row, key)| places.get(key).filter(|(left, right, _)| (*left, *right) == (1, 1)).map(|(.., page_row)| (*row, *page_row)))
+        .collect();
     let rows = longest_rising(&alone);
     let unmatched = of_text.iter().map(|(row, _)| *row).filter(|row| rows.binary_search_by_key(row, |(left, _)| *left).is_err()).collect();
     Match { page, rows, unmatched }
@@ -183,7 +200,8 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
         if of_page.assumed.is_some() {
             continue;
         }
-        let durations = |column: &Column| column.heading.iter().filter(|line| period::length(line).is_some()).map(|line| fold(line)).collect::<Vec<_>>();
+        let durations =
+            |column: &Column| column.heading.iter().filter(|line| period::length(line).is_some()).map(|line| fold(line)).collect::<Vec<_>>();
         let differ = durations(column) != durations(of_page);
         headings += usize::from(differ || column.assumed.is_some());
         let heading = if differ { of_page.heading.clone() } else { std::mem::take(&mut column.heading) };
@@ -263,7 +281,11 @@ fn take_over(filing: &mut Filing, known: &[(About, About)]) {
         places.entry(*from).or_default().push(*to);
     }
     filing.caveats.retain(|caveat| !replaced.contains(&caveat.about));
-    let taken: Vec<Caveat> = filing.caveats.iter().flat_map(|caveat| places.get(&caveat.about).into_iter().flatten().map(|to| Caveat { about: *to, ..caveat.clone() })).collect();
+    let taken: Vec<Caveat> = filing
+        .caveats
+        .iter()
+        .flat_map(|caveat| places.get(&caveat.about).into_iter().flatten().map(|to| Caveat { about: *to, ..caveat.clone() }))
+        .collect();
     filing.caveats.extend(taken);
 }
 
@@ -302,7 +324,13 @@ mod tests {
     fn takes_columns_and_concepts_from_the_page() {
         let mut to = crate::filing::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash (Details) - USD ($)", HEADINGS, &rows(&[("Cash", &["0? $ 12"]), ("Debt", &["0 5", "1 6"])]));
-        by_hand::table(&mut to, Format::Html, "CASH (Details) - USD ($)", HEADINGS, &[row("Cash", &["1 $ 12"]).named("us-gaap:Cash"), row("Debt", &["0 5", "1 6"]).named("us-gaap:Debt")]);
+        by_hand::table(
+            &mut to,
+            Format::Html,
+            "CASH (Details) - USD ($)",
+            HEADINGS,
+            &[row("Cash", &["1 $ 12"]).named("us-gaap:Cash"), row("Debt", &["0 5", "1 6"]).named("us-gaap:Debt")],
+        );
         let mut filing = to.finish();
         resolve(&mut filing);
         assert_eq!(columns(&filing, 0, 0), [(1, false)]);
@@ -328,14 +356,26 @@ mod tests {
         let text = [("Low", &["0? 12"][..]), ("Low", &["0? 12"]), ("Rent", &["0? 7"]), ("Debt", &["0? 8"])];
         let mut to = crate::filing::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&text));
-        by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Low", &["1 12"]), ("Low", &["0 12"]), ("Rent", &["1 7"]), ("Debt", &["1 8"])]));
+        by_hand::table(
+            &mut to,
+            Format::Html,
+            "Cash",
+            HEADINGS,
+            &rows(&[("Low", &["1 12"]), ("Low", &["0 12"]), ("Rent", &["1 7"]), ("Debt", &["1 8"])]),
+        );
         let mut filing = to.finish();
         resolve(&mut filing);
         assert_eq!([0, 1].map(|row| columns(&filing, 0, row)[0]), [(1, false), (0, false)]);
 
         let mut to = crate::filing::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&text));
-        by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Low", &["1 12"]), ("New", &["1 1"]), ("Low", &["0 12"]), ("Rent", &["1 7"]), ("Debt", &["1 8"]), ("Tax", &["1 2"])]));
+        by_hand::table(
+            &mut to,
+            Format::Html,
+            "Cash",
+            HEADINGS,
+            &rows(&[("Low", &["1 12"]), ("New", &["1 1"]), ("Low", &["0 12"]), ("Rent", &["1 7"]), ("Debt", &["1 8"]), ("Tax", &["1 2"])]),
+        );
         let mut filing = to.finish();
         resolve(&mut filing);
         assert_eq!([0, 1, 2].map(|row| columns(&filing, 0, row)[0].1), [true, true, true], "half of the rows is not enough");

@@ -99,12 +99,24 @@ fn certain(line: &Line) -> Option<RowKind> {
 }
 
 /// What the rows around speak for.
-fn likely(lines: &[Line], at: usize, facts: &Facts<'_>, headings: &HashSet<&str>, seen: &HashSet<&str>, in_members: bool) -> (RowKind, Option<String>) {
+fn likely(
+    lines: &[Line],
+    at: usize,
+    facts: &Facts<'_>,
+    headings: &HashSet<&str>,
+    seen: &HashSet<&str>,
+    in_members: bool,
+) -> (RowKind, Option<String>) {
     let label = lines[at].label.as_str();
     if headings.contains(label) || facts.behind_header.contains(label) {
         return (RowKind::Heading, None);
     }
-    let member = |why: String| (RowKind::Members, Some(format!("The text does not say whether “{}” names a member or is a heading. It was taken as a member, because {why}", short(label))));
+    let member = |why: String| {
+        (
+            RowKind::Members,
+            Some(format!("The text does not say whether “{}” names a member or is a heading. It was taken as a member, because {why}", short(label))),
+        )
+    };
     let next = lines.get(at + 1);
     if let Some(next) = next.filter(|next| next.cells.is_empty()) {
         if next.label.ends_with("[Line Items]") {
@@ -137,12 +149,21 @@ fn short(label: &str) -> String {
 pub(crate) fn members(label: &str, name: Option<&str>) -> Vec<Dimension> {
     if let Some((axis, value)) = label.split_once("[Axis]:") {
         let name = name.and_then(|name| name.split_once('=')).map(|(axis, _)| qname(axis));
-        return vec![Dimension { axis: name, typed: Some(value.trim().into()), label: Some(format!("{}[Axis]: {}", axis, value.trim()).into()), member: None }];
+        return vec![Dimension {
+            axis: name,
+            typed: Some(value.trim().into()),
+            label: Some(format!("{}[Axis]: {}", axis, value.trim()).into()),
+            member: None,
+        }];
     }
     let mut all: Vec<Dimension> = label.split(" | ").map(|part| Dimension { label: Some(part.trim().into()), ..Dimension::default() }).collect();
     if let (Some((axis, member)), Some(first)) = (name.and_then(|name| name.split_once('=')), all.first_mut()) {
         first.axis = Some(qname(axis));
-        if member.ends_with("Member") || member.ends_with("Domain") || member.contains('_') { first.member = Some(qname(member)) } else { first.typed = Some(member.into()) }
+        if member.ends_with("Member") || member.ends_with("Domain") || member.contains('_') {
+            first.member = Some(qname(member))
+        } else {
+            first.typed = Some(member.into())
+        }
     }
     all
 }
@@ -160,7 +181,11 @@ mod tests {
     fn kinds(rows: &[(&str, bool)]) -> Vec<RowKind> {
         let lines: Vec<Line> = rows
             .iter()
-            .map(|(label, filled)| Line { label: (*label).into(), cells: if *filled { vec![Filled::default()] } else { Vec::new() }, ..Line::default() })
+            .map(|(label, filled)| Line {
+                label: (*label).into(),
+                cells: if *filled { vec![Filled::default()] } else { Vec::new() },
+                ..Line::default()
+            })
             .collect();
         sections(&lines).into_iter().map(|section| section.kind).collect()
     }
@@ -169,7 +194,16 @@ mod tests {
     fn a_row_over_a_heading_that_comes_again_names_a_member() {
         use RowKind::{Facts, Heading, Members};
         assert_eq!(
-            kinds(&[("Risk", false), ("Opening", true), ("Impaired", false), ("Risk", false), ("Opening", true), ("Credit", false), ("Risk", false), ("Term", true)]),
+            kinds(&[
+                ("Risk", false),
+                ("Opening", true),
+                ("Impaired", false),
+                ("Risk", false),
+                ("Opening", true),
+                ("Credit", false),
+                ("Risk", false),
+                ("Term", true)
+            ]),
             [Heading, Facts, Members, Heading, Facts, Members, Heading, Facts]
         );
     }
@@ -178,7 +212,15 @@ mod tests {
     fn line_items_that_come_again_stand_under_a_member() {
         use RowKind::{Facts, Heading, Members};
         assert_eq!(
-            kinds(&[("Net sales", true), ("Operating expenses", false), ("Rent", true), ("Products", false), ("Net sales", true), ("Services", false), ("Net sales", true)]),
+            kinds(&[
+                ("Net sales", true),
+                ("Operating expenses", false),
+                ("Rent", true),
+                ("Products", false),
+                ("Net sales", true),
+                ("Services", false),
+                ("Net sales", true)
+            ]),
             [Facts, Heading, Facts, Members, Facts, Members, Facts]
         );
     }

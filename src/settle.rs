@@ -15,7 +15,8 @@ const WEEKS: &str = "The heading gives the length in months, but the period does
 const DASH: &str = "The page shows a dash: it does not say whether that means zero or nothing.";
 const NO_UNIT: &str = "The text names no unit for this number.";
 const DOLLARS: &str = "The page does not say which dollars $ stands for: they were read as US dollars.";
-const MAYBE_MONEY: &str = "The text does not say for certain whether this number is money: it was read so because of the currency signs above and below it.";
+const MAYBE_MONEY: &str =
+    "The text does not say for certain whether this number is money: it was read so because of the currency signs above and below it.";
 const MAYBE_PLAIN: &str = "The text does not say for certain what this number counts: it was not read as money, and no scale was applied.";
 const SHARES_BY_WORDS: &str = "The number was read as shares because of its label, and the scale for shares was applied.";
 const BETWEEN: &str = "The headings name no date: the period runs from the dated line above to the dated line below.";
@@ -95,7 +96,12 @@ impl Settler {
             .sheet
             .definitions
             .iter()
-            .filter_map(|d| Some((d.name.clone()?, (d.detail("Data Type").map(Into::into), d.detail("Balance Type").map(Into::into), d.detail("Period Type").map(Into::into)))))
+            .filter_map(|d| {
+                Some((
+                    d.name.clone()?,
+                    (d.detail("Data Type").map(Into::into), d.detail("Balance Type").map(Into::into), d.detail("Period Type").map(Into::into)),
+                ))
+            })
             .collect();
         let mut table = Table {
             title: self.title.whole.clone(),
@@ -283,8 +289,14 @@ impl Settler {
         if columns.iter().any(|column| column.period.is_some()) {
             return none;
         }
-        let dated: Vec<(usize, time::Date)> =
-            self.sheet.lines.iter().enumerate().filter(|(_, l)| !l.cells.is_empty()).filter_map(|(at, line)| Some((at, date_in(&line.label)?))).collect();
+        let dated: Vec<(usize, time::Date)> = self
+            .sheet
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| !l.cells.is_empty())
+            .filter_map(|(at, line)| Some((at, date_in(&line.label)?)))
+            .collect();
         let mut all = none;
         for (at, day) in &dated {
             all[*at].0 = Some(Period::Instant(period::end_of(*day)));
@@ -305,7 +317,9 @@ impl Settler {
     /// The currency code that a sign stands for on this page; the flag says that dollars were assumed to be US dollars.
     fn code(&self, sign: Option<&str>, column: u32) -> (Option<String>, bool) {
         let head = self.heads.get(column as usize);
-        let named = head.and_then(|head| head.units.iter().find_map(|unit| heading::currency(unit))).or_else(|| self.title.unit.as_deref().and_then(heading::currency));
+        let named = head
+            .and_then(|head| head.units.iter().find_map(|unit| heading::currency(unit)))
+            .or_else(|| self.title.unit.as_deref().and_then(heading::currency));
         match sign {
             Some(sign) => {
                 if let Some(code) = self.signs.get(sign).map(String::as_str).or_else(|| value::currency_of_sign(sign)) {
@@ -441,10 +455,23 @@ impl Words {
     fn of(label: &str) -> Self {
         let lower = label.to_ascii_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let per_share = has(&["per share", "per common share", "per unit", "per warrant", "per ads", "par value", "per ordinary share", "exercise price", "conversion price", "stock price", "share price"]);
+        let per_share = has(&[
+            "per share",
+            "per common share",
+            "per unit",
+            "per warrant",
+            "per ads",
+            "par value",
+            "per ordinary share",
+            "exercise price",
+            "conversion price",
+            "stock price",
+            "share price",
+        ]);
         let shares = !per_share && has(&["shares", "number of stock", "stock units"]);
         let counts = shares || (!per_share && has(&["number of", "warrants", "options", "units", "percent", "ratio", "rate"]));
-        let identifies = ["code", "key", "number", "focus", "firm id", "identifier"].iter().any(|end| lower.ends_with(end)) && !lower.starts_with("number");
+        let identifies =
+            ["code", "key", "number", "focus", "firm id", "identifier"].iter().any(|end| lower.ends_with(end)) && !lower.starts_with("number");
         Self { per_share, counts, shares, identifies }
     }
 }
@@ -466,11 +493,22 @@ fn declared(line: &Line, unit: Option<&str>, types: &HashMap<&str, &str>) -> Dec
             "monetary" => Declared::Money,
             "perShare" | "perUnit" => Declared::PerShare,
             "shares" => Declared::Shares,
-            "percent" | "pure" | "integer" | "nonNegativeInteger" | "positiveInteger" | "decimal" | "float" | "double" | "int" | "long" => Declared::Pure,
+            "percent" | "pure" | "integer" | "nonNegativeInteger" | "positiveInteger" | "decimal" | "float" | "double" | "int" | "long" => {
+                Declared::Pure
+            }
             "duration" => Declared::Duration,
             "date" | "dateTime" | "gMonthDay" => Declared::Date,
             "boolean" => Declared::Boolean,
-            other if ["string", "String", "token", "Token", "text", "Text", "domain", "gYear", "Code", "Key", "anyURI", "Type", "Zip", "Category", "ID", "yesNo"].iter().any(|part| other.contains(part)) => Declared::Text,
+            other
+                if [
+                    "string", "String", "token", "Token", "text", "Text", "domain", "gYear", "Code", "Key", "anyURI", "Type", "Zip", "Category",
+                    "ID", "yesNo",
+                ]
+                .iter()
+                .any(|part| other.contains(part)) =>
+            {
+                Declared::Text
+            }
             _ => Declared::Nothing,
         };
         match (by_type, unit) {

@@ -69,18 +69,60 @@ pub(crate) struct Reading<'a> {
 
 /// Currency signs and codes that may stand before a number, longest first.
 pub(crate) const CURRENCY_SIGNS: &[(&str, &str)] = &[
-    ("US$", "USD"), ("A$", "AUD"), ("AU$", "AUD"), ("C$", "CAD"), ("CA$", "CAD"), ("CAD$", "CAD"), ("HK$", "HKD"), ("NZ$", "NZD"), ("NT$", "TWD"),
-    ("R$", "BRL"), ("S$", "SGD"), ("MX$", "MXN"), ("RMB", "CNY"), ("SFr.", "CHF"), ("SFr", "CHF"), ("Fr.", "CHF"), ("kr.", ""), ("kr", ""), ("zł", "PLN"),
-    ("Rp", "IDR"), ("RM", "MYR"), ("Rs.", "INR"), ("Rs", "INR"), ("Kč", "CZK"), ("Ft", "HUF"), ("лв", "BGN"), ("S/.", "PEN"), ("$b", "BOB"), ("R", "ZAR"),
-    ("€", "EUR"), ("£", "GBP"), ("¥", ""), ("₩", "KRW"), ("₹", "INR"), ("₪", "ILS"), ("₽", "RUB"), ("₺", "TRY"), ("₫", "VND"), ("฿", "THB"), ("₱", "PHP"),
-    ("₦", "NGN"), ("₴", "UAH"), ("₡", "CRC"), ("﷼", ""), ("元", "CNY"), ("$", ""),
+    ("US$", "USD"),
+    ("A$", "AUD"),
+    ("AU$", "AUD"),
+    ("C$", "CAD"),
+    ("CA$", "CAD"),
+    ("CAD$", "CAD"),
+    ("HK$", "HKD"),
+    ("NZ$", "NZD"),
+    ("NT$", "TWD"),
+    ("R$", "BRL"),
+    ("S$", "SGD"),
+    ("MX$", "MXN"),
+    ("RMB", "CNY"),
+    ("SFr.", "CHF"),
+    ("SFr", "CHF"),
+    ("Fr.", "CHF"),
+    ("kr.", ""),
+    ("kr", ""),
+    ("zł", "PLN"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("Rs.", "INR"),
+    ("Rs", "INR"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("лв", "BGN"),
+    ("S/.", "PEN"),
+    ("$b", "BOB"),
+    ("R", "ZAR"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", ""),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("₪", "ILS"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("₫", "VND"),
+    ("฿", "THB"),
+    ("₱", "PHP"),
+    ("₦", "NGN"),
+    ("₴", "UAH"),
+    ("₡", "CRC"),
+    ("﷼", ""),
+    ("元", "CNY"),
+    ("$", ""),
 ];
 
 /// ISO 4217 codes that filings print before figures or in headings.
 pub(crate) const CURRENCY_CODES: &[&str] = &[
-    "USD", "EUR", "GBP", "JPY", "CNY", "CAD", "AUD", "CHF", "HKD", "INR", "KRW", "BRL", "MXN", "SEK", "NOK", "DKK", "SGD", "TWD", "ZAR", "ILS", "NZD",
-    "RUB", "TRY", "PLN", "THB", "IDR", "MYR", "PHP", "CLP", "COP", "ARS", "PEN", "CZK", "HUF", "RON", "BGN", "ISK", "AED", "SAR", "QAR", "KWD", "BHD",
-    "EGP", "NGN", "KES", "VND", "UAH", "KZT", "GEL", "PKR", "BMD", "CRC", "UYU", "BOB", "MOP", "GHS", "TND", "MAD", "JMD", "TTD", "BBD", "BSD", "DOP",
+    "USD", "EUR", "GBP", "JPY", "CNY", "CAD", "AUD", "CHF", "HKD", "INR", "KRW", "BRL", "MXN", "SEK", "NOK", "DKK", "SGD", "TWD", "ZAR", "ILS",
+    "NZD", "RUB", "TRY", "PLN", "THB", "IDR", "MYR", "PHP", "CLP", "COP", "ARS", "PEN", "CZK", "HUF", "RON", "BGN", "ISK", "AED", "SAR", "QAR",
+    "KWD", "BHD", "EGP", "NGN", "KES", "VND", "UAH", "KZT", "GEL", "PKR", "BMD", "CRC", "UYU", "BOB", "MOP", "GHS", "TND", "MAD", "JMD", "TTD",
+    "BBD", "BSD", "DOP",
 ];
 
 /// The ISO code that a currency sign alone stands for; none where several currencies share it.
@@ -174,7 +216,13 @@ fn number(text: &str) -> Option<Reading<'_>> {
     if negative && decimal.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
         decimal.insert(0, '-');
     }
-    let kind = if percent { Kind::Percent } else if currency.is_some() { Kind::Money } else { Kind::Number };
+    let kind = if percent {
+        Kind::Percent
+    } else if currency.is_some() {
+        Kind::Money
+    } else {
+        Kind::Number
+    };
     let value = if percent { shift(&decimal, -2) } else { normal(&decimal) };
     Some(Reading { kind, currency, value: value.into() })
 }

@@ -54,7 +54,8 @@ fn run(arguments: &[&str]) -> Run {
 }
 
 fn run_with(arguments: &[&str], input: &[u8]) -> Run {
-    let command = Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let command =
+        Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = command.unwrap();
     // The command may end before it reads all; then there is nobody to write to.
     let _ = child.stdin.take().unwrap().write_all(input);
@@ -116,7 +117,12 @@ fn what_cannot_be_opened_is_named_with_what_to_do() {
 fn what_is_no_filing_ends_with_1_and_a_sentence() {
     let folder = Folder::new("no-filing");
     let noise: Vec<u8> = (0..4096u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    for (name, bytes) in [("empty.txt", &b""[..]), ("blank.txt", b" \n\t\r\n"), ("noise.bin", &noise), ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0")] {
+    for (name, bytes) in [
+        ("empty.txt", &b""[..]),
+        ("blank.txt", b" \n\t\r\n"),
+        ("noise.bin", &noise),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0"),
+    ] {
         let run = run(&["facts", &folder.file(name, bytes)]);
         assert_eq!((run.status, run.out.len()), (1, 0), "{name}");
         assert_said(&run, &[name, "Nothing was read"]);
@@ -210,7 +216,8 @@ fn a_reader_that_has_had_enough_is_no_fault() {
     let folder = Folder::new("pipe");
     let many: String = (0..20_000).map(|at| format!("|Cash {at}\n|$ 12\n|$ {at}\n")).collect();
     let file = folder.file("many.txt", format!("{CASH}{many}"));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(["facts", &file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_filing-viewer")).args(["facts", &file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let run: Run = child.wait_with_output().unwrap().into();
     assert_eq!(run.status, 0);

@@ -21,7 +21,12 @@ fn utf8(bytes: &[u8]) -> (String, Option<String>) {
         Ok(text) => (text.to_owned(), None),
         Err(error) => {
             let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            (bytes.iter().map(|byte| windows_1252(*byte)).collect(), Some(format!("The bytes are not UTF-8 (first in line {line}): they were read as Windows-1252, so some letters and signs may be wrong.")))
+            (
+                bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+                Some(format!(
+                    "The bytes are not UTF-8 (first in line {line}): they were read as Windows-1252, so some letters and signs may be wrong."
+                )),
+            )
         }
     }
 }
@@ -60,8 +65,8 @@ pub(crate) fn bare_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
 fn windows_1252(byte: u8) -> char {
     // 0x80 to 0x9f, the part that differs from ISO-8859-1; five positions are not used and stay control characters.
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
-        '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
+        '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],

@@ -4,9 +4,9 @@
 //! in cells of their own; they are put together first. Then values that stand over each other are a column.
 
 use super::html::{Cell, Row, Table, is_scale_line, marks};
-use super::r_page::{fill, footnotes, lines, marks_of, on_one_line};
+use super::r_page::{MOST_HEADER_ROWS, fill, footnotes, lines, marks_of, on_one_line};
 use crate::period::month;
-use crate::sheet::{Filled, Heading, Line, Sheet};
+use crate::sheet::{Heading, Line, Sheet};
 use crate::value::{self, Kind};
 use std::collections::BTreeMap;
 
@@ -29,9 +29,10 @@ pub(super) fn read(table: &Table, alone: bool) -> Option<Sheet> {
     let labels_end = columns.values().map(|column| column.start).min().unwrap_or(u32::MAX);
     let mut sheet = Sheet { place: table.place, ..Sheet::default() };
     let mut indents = Vec::new();
+    let order: Vec<u32> = columns.keys().copied().collect();
     let mut spanning: Option<(&Part<'_>, u32)> = None;
     for row in body {
-        let (line, indent) = line(row, &columns, label_column, labels_end, &mut spanning);
+        let (line, indent) = line(row, &columns, &order, label_column, labels_end, &mut spanning);
         if !line.label.is_empty() || !line.cells.is_empty() {
             indents.push(indent);
             sheet.lines.push(line);
@@ -60,7 +61,8 @@ pub(super) fn read(table: &Table, alone: bool) -> Option<Sheet> {
 pub(super) fn title(table: &Table, corner: Option<Vec<String>>) -> Vec<String> {
     let mut title: Vec<String> = lines(&table.caption).collect();
     let corner = corner.unwrap_or_default();
-    let titled = corner.iter().skip(1).any(|line| is_scale_line(line)) || corner.first().is_some_and(|line| line.contains(" - USD") || line.contains("(Details"));
+    let titled = corner.iter().skip(1).any(|line| is_scale_line(line))
+        || corner.first().is_some_and(|line| line.contains(" - USD") || line.contains("(Details"));
     if title.is_empty() && !titled {
         // The company's name often stands over the table's; what follows the name says how to read it.
         let named = table.above.iter().rposition(|line| !is_scale_line(line));
@@ -133,13 +135,16 @@ impl<'a> Joined<'a> {
                 continue;
             }
             // "(b)" or "*" behind a value is a mark even where it is not raised.
-            if let Some(part) = joined.parts.last_mut().filter(|part| before.is_none() && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
+            if let Some(part) =
+                joined.parts.last_mut().filter(|part| before.is_none() && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
                 && let Some(marks) = marks(text, true)
             {
                 part.marks.extend(marks);
                 continue;
             }
-            if let Some(part) = joined.parts.last_mut().filter(|part| before.is_none() && closes(text) && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))) {
+            if let Some(part) = joined.parts.last_mut().filter(|part| {
+                before.is_none() && closes(text) && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))
+            }) {
                 let all = format!("{}{}", part.text(), text.replace(' ', ""));
                 (part.joined, part.end) = (Some(all), cell.end());
                 part.marks.extend(cell.marks.iter().cloned());
@@ -178,7 +183,9 @@ impl<'a> Joined<'a> {
 /// A currency sign or an open parenthesis that waits for its number.
 fn opens(text: &str) -> bool {
     let sign = text.trim_matches(['(', ' ']);
-    text.chars().count() <= 5 && (sign.is_empty() || sign.ends_with(|c: char| !c.is_ascii()) || sign.ends_with('$')) && (sign.is_empty() || value::CURRENCY_SIGNS.iter().any(|(one, _)| *one == sign))
+    text.chars().count() <= 5
+        && (sign.is_empty() || sign.ends_with(|c: char| !c.is_ascii()) || sign.ends_with('$'))
+        && (sign.is_empty() || value::CURRENCY_SIGNS.iter().any(|(one, _)| *one == sign))
 }
 
 /// The end of a number: ")", "%", ")%".
@@ -188,7 +195,7 @@ fn closes(text: &str) -> bool {
 
 /// How many rows at the top are headings.
 fn header(rows: &[Joined<'_>], label_column: u32) -> usize {
-    let said = rows.iter().take_while(|row| row.row.head || row.row.headings).count();
+    let said = rows.iter().take(MOST_HEADER_ROWS).take_while(|row| row.row.head || row.row.headings).count();
     if said > 0 && said < rows.len() {
         return said;
     }
@@ -200,12 +207,19 @@ fn header(rows: &[Joined<'_>], label_column: u32) -> usize {
         let label = row.parts.first().filter(|part| part.start == label_column).map_or("", Part::text);
         let values = row.values(label_column).count();
         // A heading over several of the row's cells says that they are headings too.
-        let under = |over: &Part<'_>| row.values(label_column).filter(|part| part.start < over.end && part.end > over.start).nth(1).is_some();
+        let under = |over: &Part<'_>| {
+            over.end - over.start > 1 && row.values(label_column).filter(|part| part.start < over.end && part.end > over.start).nth(1).is_some()
+        };
         let is_heading = match values {
             0 => is_scale_line(label),
-            _ => end == first || label.is_empty() || is_scale_line(label) || rows[first..end].iter().flat_map(|row| row.values(label_column)).any(under),
+            _ => {
+                end == first
+                    || label.is_empty()
+                    || is_scale_line(label)
+                    || rows[first..end].iter().flat_map(|row| row.values(label_column)).any(under)
+            }
         };
-        if !is_heading || end + 1 == rows.len() {
+        if !is_heading || end + 1 == rows.len() || end - first == MOST_HEADER_ROWS {
             break;
         }
         end += 1;
@@ -233,7 +247,8 @@ fn touched(columns: &Columns, start: u32, end: u32) -> impl Iterator<Item = (u32
 /// Finds the columns: first where numbers stand over each other, then where other texts stand beside labels.
 fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Columns {
     let mut columns = Columns::new();
-    let mut numbers: Vec<(u32, u32)> = body.iter().flat_map(|row| row.values(label_column)).filter(|part| part.is_value()).map(|part| (part.start, part.end)).collect();
+    let mut numbers: Vec<(u32, u32)> =
+        body.iter().flat_map(|row| row.values(label_column)).filter(|part| part.is_value()).map(|part| (part.start, part.end)).collect();
     gather(&mut columns, &mut numbers);
     let first = columns.keys().next().copied().unwrap_or(u32::MAX);
     let mut texts = Vec::new();
@@ -246,10 +261,11 @@ fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Colum
     gather(&mut columns, &mut texts);
     // A heading over cells that are blank in every row.
     if let Some(lowest) = head.last() {
+        let plain = lowest.parts.iter().all(|part| part.end - part.start == 1);
         let mut blank: Vec<(u32, u32)> = Vec::new();
         for part in lowest.values(label_column).filter(|part| touched(&columns, part.start, part.end).next().is_none()) {
-            let beside = columns.values().any(|column| column.end == part.start || column.start == part.end);
-            if !beside || lowest.parts.iter().all(|other| other.end - other.start == 1) {
+            let beside = touched(&columns, part.start - 1, part.end + 1).next().is_some();
+            if !beside || plain {
                 blank.push((part.start, part.end));
             }
         }
@@ -283,11 +299,19 @@ fn gather(columns: &mut Columns, ranges: &mut Vec<(u32, u32)>) {
 }
 
 /// A row as a line, and how far its label is indented.
-fn line<'a>(row: &'a Joined<'a>, columns: &Columns, label_column: u32, labels_end: u32, spanning: &mut Option<(&'a Part<'a>, u32)>) -> (Line, f32) {
+fn line<'a>(
+    row: &'a Joined<'a>,
+    columns: &Columns,
+    order: &[u32],
+    label_column: u32,
+    labels_end: u32,
+    spanning: &mut Option<(&'a Part<'a>, u32)>,
+) -> (Line, f32) {
     let mut line = Line { place: row.row.place, marks: row.marks.clone(), ..Line::default() };
     let mut indent = 0.0;
     for (at, part) in row.parts.iter().enumerate() {
-        let is_label = part.start == label_column || (at == 0 && part.start < labels_end && !(part.is_value() && touched(columns, part.start, part.end).next().is_some()));
+        let is_label = part.start == label_column
+            || (at == 0 && part.start < labels_end && !(part.is_value() && touched(columns, part.start, part.end).next().is_some()));
         if is_label {
             line.label = on_one_line(part.text());
             line.name = part.cell.name.as_deref().map(str::to_owned);
@@ -298,17 +322,16 @@ fn line<'a>(row: &'a Joined<'a>, columns: &Columns, label_column: u32, labels_en
             }
             continue;
         }
-        let Some((key, _)) = touched(columns, part.start, part.end).next().or_else(|| columns.range(..=part.start).next_back().map(|(at, column)| (*at, column))) else {
+        let Some((key, _)) =
+            touched(columns, part.start, part.end).next().or_else(|| columns.range(..=part.start).next_back().map(|(at, column)| (*at, column)))
+        else {
             // No column at all: the text is part of what the row is called.
             line.label.push_str(if line.label.is_empty() { "" } else { " " });
             line.label.push_str(&on_one_line(part.text()));
             continue;
         };
-        match &part.joined {
-            None => fill(&mut line, key, part.cell),
-            Some(text) => line.cells.push(Filled { column: key, text: text.clone(), marks: part.cell.marks.clone(), place: part.cell.place, ..Filled::default() }),
-        }
-        if let Some(filled) = line.cells.iter_mut().rfind(|filled| filled.column == key) {
+        fill(&mut line, key, part.text(), part.cell);
+        if let Some(filled) = line.cells.last_mut() {
             filled.marks.extend(part.marks.iter().cloned());
         }
     }
@@ -322,7 +345,7 @@ fn line<'a>(row: &'a Joined<'a>, columns: &Columns, label_column: u32, labels_en
     }
     // Until here the columns went by their places on the grid.
     for filled in &mut line.cells {
-        filled.column = columns.range(..filled.column).count() as u32;
+        filled.column = order.binary_search(&filled.column).unwrap_or_else(|at| at) as u32;
     }
     (line, indent)
 }
@@ -359,7 +382,15 @@ fn headings(head: &[Joined<'_>], columns: &mut Columns, label_column: u32, label
                 continue;
             }
             // A heading that stands over the gap between two columns is for the nearer one.
-            let beside = || columns.range(part.end..).next().into_iter().chain(columns.range(..part.start).next_back()).min_by_key(|(_, column)| (column.start.abs_diff(part.end)).min(part.start.abs_diff(column.end))).map(|(at, _)| *at);
+            let beside = || {
+                columns
+                    .range(part.end..)
+                    .next()
+                    .into_iter()
+                    .chain(columns.range(..part.start).next_back())
+                    .min_by_key(|(_, column)| (column.start.abs_diff(part.end)).min(part.start.abs_diff(column.end)))
+                    .map(|(at, _)| *at)
+            };
             let keys = if keys.is_empty() { beside().into_iter().collect() } else { keys };
             for key in keys {
                 if let Some(column) = columns.get_mut(&key) {
@@ -370,8 +401,15 @@ fn headings(head: &[Joined<'_>], columns: &mut Columns, label_column: u32, label
         }
     }
     // "Year Ended December 31," over "2024": the day and the year are one date.
-    let day = corner.iter().position(|line| split_day(line).is_some_and(|(before, _)| before.is_empty() || before.to_ascii_lowercase().ends_with("ended") || before.to_ascii_lowercase().ends_with("of")));
-    let day = day.filter(|_| columns.values().any(|column| column.heading.lines.last().is_some_and(|line| is_year(line))) && columns.values().all(|column| column.heading.lines.iter().all(|line| split_day(line).is_none())));
+    let day = corner.iter().position(|line| {
+        split_day(line).is_some_and(|(before, _)| {
+            before.is_empty() || before.to_ascii_lowercase().ends_with("ended") || before.to_ascii_lowercase().ends_with("of")
+        })
+    });
+    let day = day.filter(|_| {
+        columns.values().any(|column| column.heading.lines.last().is_some_and(|line| is_year(line)))
+            && columns.values().all(|column| column.heading.lines.iter().all(|line| split_day(line).is_none()))
+    });
     let day = day.map(|at| corner.remove(at));
     for column in columns.values_mut() {
         let lines = &mut column.heading.lines;

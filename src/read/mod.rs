@@ -2,7 +2,9 @@
 
 mod decode;
 mod html;
+mod html_reader;
 mod html_table;
+mod html_tag;
 mod markup;
 mod r_page;
 mod text;
@@ -34,7 +36,10 @@ pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
 
 fn read_one(name: &str, bytes: &[u8], to: &mut Builder) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
-        return Err(Error::new(format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20), "Split the file, or open its parts one by one."));
+        return Err(Error::new(
+            format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
+            "Split the file, or open its parts one by one.",
+        ));
     }
     let format = format::sniff(bytes)?;
     let (text, note) = decode::decode(bytes);
@@ -66,7 +71,12 @@ fn nothing_found(format: Format, text: &str) -> Error {
             Error::new("this is an XBRL document without a table that holds values", "Open its R pages instead, or the document with its tables.")
         }
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
-        Format::Text if text.trim_start().starts_with(['{', '[']) => Error::new("this looks like JSON, which is not read", "Open an R page, or paste the text of a disclosure."),
+        Format::Text if text::is_too_much(text) => {
+            Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")
+        }
+        Format::Text if text.trim_start().starts_with(['{', '[']) => {
+            Error::new("this looks like JSON, which is not read", "Open an R page, or paste the text of a disclosure.")
+        }
         Format::Text => Error::new(
             "no line of this text reads as a label with a value under a heading",
             "Paste the whole disclosure, from its title on, or drop the R page itself.",

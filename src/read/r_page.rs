@@ -3,15 +3,18 @@
 //! An R page says by its classes what a cell is: title, heading, label, value or footnote marks; its headings decide which
 //! column a value is in. Other tables say none of that and are read by `html_table`.
 
-use super::html::{self, Cell, Class, Row, Table, Use, marks};
-use super::html_table;
+use super::html::{Cell, Class, Row, Table, Use, marks};
+use super::{html_reader, html_table};
 use crate::filing::{Definition, Footnote};
 use crate::sheet::{Filled, Heading, Line, Sheet};
 use std::collections::HashMap;
 
+/// Headings are not deeper than this; rows below are read as rows.
+pub(super) const MOST_HEADER_ROWS: usize = 20;
+
 /// Reads the tables of an HTML page; none where no table holds a value.
 pub(crate) fn read(html: &str, source: u32) -> Vec<Sheet> {
-    let tables = html::tables(html, source);
+    let tables = html_reader::tables(html, source);
     let has_report = tables.iter().any(|table| table.used == Use::Report);
     let alone = tables.len() == 1;
     let mut sheets: Vec<Sheet> = Vec::new();
@@ -80,7 +83,12 @@ pub(super) fn marks_of(cell: &Cell) -> Option<Vec<String>> {
 
 /// Reads a table by EDGAR's classes; none where it has no header of them.
 fn report(table: &Table) -> Option<Sheet> {
-    let header = table.rows.iter().take_while(|row| row.headings && row.cells.iter().any(|cell| matches!(cell.class, Class::Title | Class::Heading))).count();
+    let header = table
+        .rows
+        .iter()
+        .take(MOST_HEADER_ROWS)
+        .take_while(|row| row.headings && row.cells.iter().any(|cell| matches!(cell.class, Class::Title | Class::Heading)))
+        .count();
     let (head, body) = table.rows.split_at(header);
     let title = head.first()?.cells.iter().find(|cell| cell.class == Class::Title)?;
     let mut sheet = Sheet { place: table.place, title: lines(&title.text).collect(), ..Sheet::default() };
@@ -192,7 +200,9 @@ fn line(row: &Row, columns: &mut Columns) -> Option<Line> {
         }
         let grid = cell.column.saturating_sub(shift);
         if let Some(marks) = marks {
-            let beside = line.cells.last_mut().filter(|filled| grid <= columns.first || columns.of_grid.get((grid - columns.first) as usize).is_none_or(|column| *column == filled.column));
+            let beside = line.cells.last_mut().filter(|filled| {
+                grid <= columns.first || columns.of_grid.get((grid - columns.first) as usize).is_none_or(|column| *column == filled.column)
+            });
             match beside {
                 Some(filled) => filled.marks.extend(marks),
                 // Beside a blank cell, and beside the label, marks belong to the row.
@@ -200,21 +210,22 @@ fn line(row: &Row, columns: &mut Columns) -> Option<Line> {
             }
         } else if !cell.text.is_empty() {
             let column = columns.at(grid);
-            fill(&mut line, column, cell);
+            fill(&mut line, column, &cell.text, cell);
         }
     }
     (!line.label.is_empty() || !line.cells.is_empty()).then_some(line)
 }
 
-/// Puts a cell's text into a column of the row, behind what is there.
-pub(super) fn fill(line: &mut Line, column: u32, cell: &Cell) {
-    match line.cells.iter_mut().find(|filled| filled.column == column) {
+/// Puts a value into a column of the row, behind what is there.
+pub(super) fn fill(line: &mut Line, column: u32, text: &str, cell: &Cell) {
+    // Cells come from left to right.
+    match line.cells.last_mut().filter(|filled| filled.column == column) {
         Some(filled) => {
             filled.text.push(' ');
-            filled.text.push_str(&cell.text);
+            filled.text.push_str(text);
             filled.marks.extend(cell.marks.iter().cloned());
         }
-        None => line.cells.push(Filled { column, text: cell.text.to_string(), marks: cell.marks.clone(), place: cell.place, ..Filled::default() }),
+        None => line.cells.push(Filled { column, text: text.to_owned(), marks: cell.marks.clone(), place: cell.place, ..Filled::default() }),
     }
 }
 
@@ -228,7 +239,9 @@ pub(super) fn footnotes(row: &Row) -> Option<Vec<Footnote>> {
     let own = marks_of(first);
     match (own, second) {
         (Some(own), Some(second)) => Some(vec![Footnote { mark: own.join(","), text: second.text.to_string() }]),
-        (None, None) if first.mark_first && !first.text.is_empty() => Some(vec![Footnote { mark: first.marks.join(","), text: first.text.to_string() }]),
+        (None, None) if first.mark_first && !first.text.is_empty() => {
+            Some(vec![Footnote { mark: first.marks.join(","), text: first.text.to_string() }])
+        }
         (None, None) => {
             let mut found: Vec<Footnote> = Vec::new();
             for line in first.text.split('\n') {
@@ -308,7 +321,8 @@ fn fund(table: &Table) -> Option<Sheet> {
     for cell in table.rows[..at].iter().flat_map(|row| &row.cells) {
         sheet.title.extend(lines(&cell.text));
     }
-    sheet.headings = starts[2..].iter().map(|cell| Heading { lines: lines(&cell.text).collect(), marks: cell.marks.clone(), assumed: None }).collect();
+    sheet.headings =
+        starts[2..].iter().map(|cell| Heading { lines: lines(&cell.text).collect(), marks: cell.marks.clone(), assumed: None }).collect();
     for row in &table.rows[at + 1..] {
         if let Some(found) = footnotes(row) {
             sheet.footnotes.extend(found);
@@ -326,7 +340,7 @@ fn fund(table: &Table) -> Option<Sheet> {
                 line.cells.last_mut().map_or(&mut line.marks, |filled| &mut filled.marks).extend(marks);
             } else if !cell.text.is_empty() {
                 let column = starts[2..].iter().rposition(|start| start.column <= cell.column).unwrap_or(0);
-                fill(&mut line, column as u32, cell);
+                fill(&mut line, column as u32, &cell.text, cell);
             }
         }
         if !line.label.is_empty() || line.name.is_some() || !line.cells.is_empty() {

@@ -16,8 +16,22 @@ use time::{PrimitiveDateTime, Time};
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 const FACT_COLUMNS: [&str; 16] = [
-    "report", "label", "concept", "entity", "period start", "period end", "members", "unit", "kind", "value", "decimals", "shown", "table", "column assumed",
-    "footnotes", "caveats",
+    "report",
+    "label",
+    "concept",
+    "entity",
+    "period start",
+    "period end",
+    "members",
+    "unit",
+    "kind",
+    "value",
+    "decimals",
+    "shown",
+    "table",
+    "column assumed",
+    "footnotes",
+    "caveats",
 ];
 
 /// Writes one line for each fact, under a line of headings. With `bom`, a byte order mark stands first: for files that a
@@ -191,7 +205,11 @@ fn is_plain_number(text: &str) -> bool {
 /// make some of them start a new cell. The full-width forms count where the keyboard is East Asian.
 fn guarded(text: &str) -> Cow<'_, str> {
     let triggers = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠');
-    let unseen = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     match text.chars().find(|c| triggers(*c) || !unseen(*c)) {
         Some(first) if triggers(first) => Cow::Owned(format!("'{text}")),
         _ => Cow::Borrowed(text),

@@ -4,8 +4,8 @@ use super::{chosen, footnotes};
 use crate::error::About;
 use crate::filing::{Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
 use crate::period;
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use std::io::{self, Write};
 
 /// Writes one JSON object a line for each fact, in the order read.

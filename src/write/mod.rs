@@ -185,7 +185,10 @@ mod tests {
         assert_eq!((&table["columns"][0]["assumed"], &table["columns"][1]["assumed"]), (&false.into(), &true.into()));
         let rows = table["rows"].as_array().unwrap();
         assert_eq!(rows[0]["concept"], "us-gaap:Cash");
-        assert_eq!(rows[0]["cells"], serde_json::json!([{"text": "$ (12.50)", "value": "-12.5", "assumed": true, "why": "Blank cells are lost.", "footnotes": []}, null]));
+        assert_eq!(
+            rows[0]["cells"],
+            serde_json::json!([{"text": "$ (12.50)", "value": "-12.5", "assumed": true, "why": "Blank cells are lost.", "footnotes": []}, null])
+        );
         assert_eq!(rows[1]["cells"][0]["footnotes"], serde_json::json!(["1", "2"]));
         assert_eq!(rows[2]["cells"], serde_json::json!([null, null]));
         assert_eq!(tables_count(&filing, Some(7)), 0);
@@ -213,7 +216,10 @@ mod tests {
         );
         let facts = text(|out| facts_csv(&filing(), true, out));
         assert!(facts.starts_with("\u{feff}report,label,"), "{facts}");
-        assert!(facts.contains("\r\n1,Cash,us-gaap:Cash,,,,,,money,-12.5,,$ (12.50),Cash (Details) - USD ($),Blank cells are lost.,,\r\n"), "{facts}");
+        assert!(
+            facts.contains("\r\n1,Cash,us-gaap:Cash,,,,,,money,-12.5,,$ (12.50),Cash (Details) - USD ($),Blank cells are lost.,,\r\n"),
+            "{facts}"
+        );
     }
 
     #[test]

@@ -43,11 +43,15 @@ fn differences(sheet: &Sheet, want: &Value) -> Vec<String> {
         if row["concept"].as_str() != line.name.as_deref() {
             found.push(format!("concept {:?} for {:?} at {label:?}", line.name, row["concept"]));
         }
-        let want_cells: Vec<(u32, &str)> = row["cells"].as_array().into_iter().flatten().enumerate().filter_map(|(at, cell)| Some((at as u32, cell.as_str()?))).collect();
+        let want_cells: Vec<(u32, &str)> =
+            row["cells"].as_array().into_iter().flatten().enumerate().filter_map(|(at, cell)| Some((at as u32, cell.as_str()?))).collect();
         let same = want_cells.len() == line.cells.len()
             && want_cells.iter().zip(&line.cells).all(|((column, text), cell)| *column == cell.column && same_value(text, &cell.text));
         if !same {
-            found.push(format!("cells {:?} for {want_cells:?} at {label:?}", line.cells.iter().map(|cell| (cell.column, &cell.text)).collect::<Vec<_>>()));
+            found.push(format!(
+                "cells {:?} for {want_cells:?} at {label:?}",
+                line.cells.iter().map(|cell| (cell.column, &cell.text)).collect::<Vec<_>>()
+            ));
         }
     }
     found
@@ -117,7 +121,12 @@ fn reads_the_corpus_as_the_clipboard_holds_it() {
             continue;
         };
         figures += 1;
-        wrong.extend(differences(sheet, want).into_iter().filter(|difference| !difference.starts_with("concept")).map(|difference| format!("{stem}: {difference}")));
+        wrong.extend(
+            differences(sheet, want)
+                .into_iter()
+                .filter(|difference| !difference.starts_with("concept"))
+                .map(|difference| format!("{stem}: {difference}")),
+        );
     }
     assert!(wrong.is_empty(), "{} differences in {figures} pages\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -163,7 +172,10 @@ fn marks_belong_to_the_heading_or_value_beside_them() {
     assert_eq!(of(2), ["2,3", ""]);
     // The blank value of the last column has a mark too; it is not the value's of the column before.
     assert_eq!(sheet.lines[2].marks, ["3"]);
-    assert_eq!(sheet.footnotes, [note("1", "Restated for the change in segments."), note("2", "Includes a recovery.\nSee Note 4."), note("3", "Severance & leases.")]);
+    assert_eq!(
+        sheet.footnotes,
+        [note("1", "Restated for the change in segments."), note("2", "Includes a recovery.\nSee Note 4."), note("3", "Severance & leases.")]
+    );
 }
 
 #[test]
@@ -180,9 +192,15 @@ fn definitions_come_with_the_rows_they_define() {
     let [income, revenues] = &sheet.definitions[..] else { panic!("{:?}", sheet.definitions) };
     assert_eq!(income.name.as_deref(), Some("us-gaap_NetIncomeLoss"));
     assert_eq!(income.text.as_deref(), Some("The portion of profit or loss for the period, net of income taxes."));
-    assert_eq!(income.references, ["Reference 1: http://example.org/ref", "-Topic 220", "-SubTopic 10", "Reference 2: http://example.org/ref", "-Topic 250"]);
+    assert_eq!(
+        income.references,
+        ["Reference 1: http://example.org/ref", "-Topic 220", "-SubTopic 10", "Reference 2: http://example.org/ref", "-Topic 250"]
+    );
     assert_eq!((income.detail("Name"), income.detail("Namespace Prefix")), (Some("us-gaap_NetIncomeLoss"), Some("us-gaap_")));
-    assert_eq!((income.detail("Data Type"), income.detail("Balance Type"), income.detail("Period Type")), (Some("xbrli:monetaryItemType"), Some("credit"), Some("duration")));
+    assert_eq!(
+        (income.detail("Data Type"), income.detail("Balance Type"), income.detail("Period Type")),
+        (Some("xbrli:monetaryItemType"), Some("credit"), Some("duration"))
+    );
     assert_eq!((&income.rows[..], income.assumed), (&[3][..], false));
     assert_eq!((revenues.text.as_deref(), revenues.references.len(), &revenues.rows[..]), (None, 0, &[0][..]));
 }
@@ -232,9 +250,77 @@ fn copied_tables_keep_their_footnotes() {
     assert_eq!(exhibit.footnotes, [note("1", "Net of hedges of $3.")]);
 }
 
+/// Headings with their lines, then rows with their cells, as one text.
+fn shown(html: &str) -> String {
+    let mut shown = String::new();
+    for sheet in read(html, 0) {
+        shown += &format!("{}: ", sheet.title.join(" / "));
+        shown += &sheet.headings.iter().map(|heading| heading.lines.join(" ")).collect::<Vec<_>>().join(" | ");
+        for line in &sheet.lines {
+            shown += &format!("; {}", line.label);
+            for cell in &line.cells {
+                shown += &format!(" {}={}", cell.column, cell.text);
+            }
+        }
+        shown.push('\n');
+    }
+    shown.trim_end().to_owned()
+}
+
+#[test]
+fn raised_text_is_a_mark_only_where_it_can_be_one() {
+    let sheet = &read(
+        "<table><tr><td>Plots in km<sup>2</sup><td>0.67<sup>1</sup><td>10 m<sup>3</sup><tr><td>Sites<sup>(a)</sup><td>4<td>5 <sup>[2],[3]</sup></table>",
+        0,
+    )[0];
+    assert_eq!((sheet.lines[0].label.as_str(), &*sheet.lines[0].cells[0].text, &*sheet.lines[0].cells[1].text), ("Plots in km2", "0.67", "10 m3"));
+    assert_eq!((&sheet.lines[0].cells[0].marks[..], &sheet.lines[1].marks[..]), (&["1".to_owned()][..], &["a".to_owned()][..]));
+    assert_eq!(sheet.lines[1].cells[1].marks, ["2", "3"]);
+}
+
+#[test]
+fn signs_in_cells_of_their_own_belong_to_their_number() {
+    let html = "<table><tr><td><td colspan=3>2030<td colspan=3>2029<tr><td>Cash<td>$<td>5,982<td><td>$<td>(25<td>)<tr><td>Rate<td><td>4.5<td>%<td><td>(1<td>)%</table>";
+    assert_eq!(shown(html), ": 2030 | 2029; Cash 0=$ 5,982 1=$ (25); Rate 0=4.5% 1=(1)%");
+}
+
+#[test]
+fn a_blank_first_period_stays_blank() {
+    assert_eq!(shown("<table><tr><th><th>2030<th>2029<tr><td>Cash<td>&nbsp;<td>7<tr><td>Debt<td>1<td></table>"), ": 2030 | 2029; Cash 1=7; Debt 0=1");
+}
+
+#[test]
+fn rows_named_by_years_and_totals_without_a_name_are_rows() {
+    let html = "<table><caption>Maturities</caption><tr><th>Year<th>Amount<tr><td>2031<td>1,200<tr><td>2032<td>900<tr><td><td>2,100</table>";
+    assert_eq!(shown(html), "Maturities / Year: Amount; 2031 0=1,200; 2032 0=900;  0=2,100");
+}
+
+#[test]
+fn the_nearest_heading_is_the_title() {
+    let html = "<h2>Debt</h2><p>As follows.</p><table><tr><td><td>2030<tr><td>Notes<td>5<tr><td>Bonds<td>6</table><p><b>Leases</b></p><table><tr><td><td>2030<tr><td>Vans<td>7<tr><td>Huts<td>8</table>";
+    assert_eq!(shown(html), "Debt: 2030; Notes 0=5; Bonds 0=6\nLeases: 2030; Vans 0=7; Huts 0=8");
+}
+
+#[test]
+fn tables_that_only_lay_out_are_left_out_and_those_within_are_read() {
+    let html = "<table><tr><td>Home<td><table><tr><td>Cash<td>5<td>6<tr><td>Debt<td>1<td>2</table></table>";
+    assert_eq!(shown(html), ":  | ; Cash 0=5 1=6; Debt 0=1 1=2");
+}
+
+#[test]
+fn unclosed_hidden_cells_end_with_their_row() {
+    assert_eq!(shown("<table><tr><td>Cash<td style='display: none'>9<td>5<tr hidden><td>X<td>8<tr><td>Debt<td>6</table>"), ": ; Cash 0=5; Debt 0=6");
+}
+
 #[test]
 fn a_page_without_values_gives_nothing() {
-    for html in ["", "plain text", "<p>5,000</p>", "<table><tr><td>Home<td>About</table>", "<table class=report><tr><th class=tl>Title<th class=th>2030</table>"] {
+    for html in [
+        "",
+        "plain text",
+        "<p>5,000</p>",
+        "<table><tr><td>Home<td>About</table>",
+        "<table class=report><tr><th class=tl>Title<th class=th>2030</table>",
+    ] {
         assert!(read(html, 0).is_empty(), "{html}");
     }
 }
@@ -257,8 +343,9 @@ fn places_point_at_what_was_read() {
 
 #[test]
 fn depth_and_size_cost_no_more_than_their_length() {
-    let deep = "<table><tr><td>".repeat(10_000) + "Cash<td>5,000<td>6,000";
-    assert_eq!(read(&deep, 0).len(), 1);
+    let deep = |depth| "<table><tr><td>".repeat(depth) + "Cash<td>5,000<td>6,000";
+    assert_eq!(read(&deep(90), 0).len(), 1);
+    assert!(read(&deep(10_000), 0).is_empty());
     let in_report = format!("<table class=report><tr><th class=tl>T<th class=th>2030<tr><td class=pl>Note<td>{}5", "<table><tr><td>".repeat(10_000));
     assert_eq!(read(&in_report, 0)[0].lines[0].cells[0].text, "5");
     let wide = "<table>".to_owned() + &"<tr><td rowspan=0 colspan=1000>Cash<td rowspan=65534>5<td>6".repeat(20_000);
@@ -273,6 +360,7 @@ fn assert_places_inside(html: &str) {
         let mut places = vec![sheet.place];
         for line in &sheet.lines {
             places.push(line.place);
+            assert!(line.cells.is_sorted_by(|one, next| one.column < next.column), "{:?} of {html:?}", line.cells);
             for cell in &line.cells {
                 assert!(cell.column < columns, "{} of {columns} columns in {html:?}", cell.column);
                 places.push(cell.place);
@@ -298,9 +386,74 @@ proptest::proptest! {
 }
 
 const SOUP: &[&str] = &[
-    "<table>", "<table class=report>", "<table class=authRefData id=defref_a_B>", "</table>", "<tr>", "</tr>", "<td>", "<td colspan=3>", "<td rowspan=0>",
-    "<td rowspan=2 colspan=2>", "<td class=pl>", "<td class=fn>", "<td class=th>", "<th>", "<th class=tl>", "<th class=tl colspan=2>", "<th class=th>", "<th class=th colspan=2>",
-    "</td>", "</th>", "<sup>", "</sup>", "[1]", "(a)", "1", "<div>", "<div style='display:none'>", "<td style=display:none>", "</div>", "<p>", "<br>", "<thead>", "<tbody>", "</tbody>",
-    "<caption>", "</caption>", "<h2>", "</h2>", "<b>", "</b>", "<script>", "</script>", "<style>", "</style>", "<!--", "-->", "$", "5,982", "(25", ")", "%", "2030", "December 31,",
-    "Label", "Element", "Value", "rr_Foo", "Assets", "é", "&#160;", "&amp;", "\r\n", " ", "—", "<a onclick=\"x('defref_a_B')\">", "</a>", "\0", "<", "- Definition", "+ Details",
+    "<table>",
+    "<table class=report>",
+    "<table class=authRefData id=defref_a_B>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "<td colspan=3>",
+    "<td rowspan=0>",
+    "<td rowspan=2 colspan=2>",
+    "<td class=pl>",
+    "<td class=fn>",
+    "<td class=th>",
+    "<th>",
+    "<th class=tl>",
+    "<th class=tl colspan=2>",
+    "<th class=th>",
+    "<th class=th colspan=2>",
+    "</td>",
+    "</th>",
+    "<sup>",
+    "</sup>",
+    "[1]",
+    "(a)",
+    "1",
+    "<div>",
+    "<div style='display:none'>",
+    "<td style=display:none>",
+    "</div>",
+    "<p>",
+    "<br>",
+    "<thead>",
+    "<tbody>",
+    "</tbody>",
+    "<caption>",
+    "</caption>",
+    "<h2>",
+    "</h2>",
+    "<b>",
+    "</b>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<!--",
+    "-->",
+    "$",
+    "5,982",
+    "(25",
+    ")",
+    "%",
+    "2030",
+    "December 31,",
+    "Label",
+    "Element",
+    "Value",
+    "rr_Foo",
+    "Assets",
+    "é",
+    "&#160;",
+    "&amp;",
+    "\r\n",
+    " ",
+    "—",
+    "<a onclick=\"x('defref_a_B')\">",
+    "</a>",
+    "\0",
+    "<",
+    "- Definition",
+    "+ Details",
 ];

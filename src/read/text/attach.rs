@@ -11,7 +11,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn definitions(sheet: &mut Sheet) {
     by_name(sheet);
     let labels = distinct_labels(sheet);
-    let open: Vec<usize> = (0..sheet.definitions.len()).filter(|at| sheet.definitions[*at].rows.is_empty() && sheet.definitions[*at].text.is_some()).collect();
+    let open: Vec<usize> =
+        (0..sheet.definitions.len()).filter(|at| sheet.definitions[*at].rows.is_empty() && sheet.definitions[*at].text.is_some()).collect();
     if open.is_empty() || labels.is_empty() {
         return;
     }
@@ -51,7 +52,8 @@ fn distinct_labels(sheet: &Sheet) -> Vec<(String, Vec<u32>)> {
     let mut order: Vec<(String, Vec<u32>)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for (at, line) in sheet.lines.iter().enumerate() {
-        let members = line.cells.is_empty() && (line.label.contains(" | ") || line.label.ends_with("[Member]") || line.label.ends_with("[Domain]") || line.label.contains("[Axis]"));
+        let members = line.cells.is_empty()
+            && (line.label.contains(" | ") || line.label.ends_with("[Member]") || line.label.ends_with("[Domain]") || line.label.contains("[Axis]"));
         if line.name.is_some() || members || line.label.is_empty() {
             continue;
         }
@@ -71,7 +73,8 @@ struct Weights {
 
 impl Weights {
     fn of(labels: &[(String, Vec<u32>)], definitions: &[Definition]) -> Self {
-        let texts: Vec<HashSet<String>> = definitions.iter().filter_map(|d| d.text.as_deref()).map(|text| words(text).into_iter().collect()).collect();
+        let texts: Vec<HashSet<String>> =
+            definitions.iter().filter_map(|d| d.text.as_deref()).map(|text| words(text).into_iter().collect()).collect();
         let mut of_word = HashMap::new();
         for word in labels.iter().flat_map(|(label, _)| words(label)) {
             let holding = texts.iter().filter(|text| text.contains(&word)).count();
@@ -112,7 +115,10 @@ impl Weights {
 
 /// The words of a text that carry meaning, cut to their stems.
 fn words(text: &str) -> Vec<String> {
-    const EMPTY: &[&str] = &["the", "of", "and", "or", "in", "to", "a", "an", "for", "by", "on", "as", "is", "are", "that", "which", "with", "from", "at", "be", "this", "per", "not", "other", "amount", "value"];
+    const EMPTY: &[&str] = &[
+        "the", "of", "and", "or", "in", "to", "a", "an", "for", "by", "on", "as", "is", "are", "that", "which", "with", "from", "at", "be", "this",
+        "per", "not", "other", "amount", "value",
+    ];
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 1)
         .map(str::to_lowercase)
@@ -123,7 +129,10 @@ fn words(text: &str) -> Vec<String> {
 
 /// Cuts the endings that one word wears in different places: "warrants", "insured" and "insurance" stay apart from "insulin".
 fn stem(word: &str) -> &str {
-    for end in ["ization", "ations", "ation", "ities", "ments", "ances", "ance", "ment", "ings", "ible", "able", "ions", "ies", "ing", "ity", "ion", "ed", "es", "s", "e", "y"] {
+    for end in [
+        "ization", "ations", "ation", "ities", "ments", "ances", "ance", "ment", "ings", "ible", "able", "ions", "ies", "ing", "ity", "ion", "ed",
+        "es", "s", "e", "y",
+    ] {
         if let Some(cut) = word.strip_suffix(end).filter(|cut| cut.len() >= 4) {
             return cut;
         }

@@ -27,7 +27,10 @@ pub(super) fn block(lines: &[String]) -> Definition {
                     reference.push_str(line);
                 }
             }
-            line => match line.split_once(':').filter(|(key, _)| matches!(*key, "Name" | "Namespace Prefix" | "Data Type" | "Balance Type" | "Period Type")) {
+            line => match line
+                .split_once(':')
+                .filter(|(key, _)| matches!(*key, "Name" | "Namespace Prefix" | "Data Type" | "Balance Type" | "Period Type"))
+            {
                 Some((key, value)) => detail(&mut definition, key, value),
                 None if has_definition && !in_details => text.push(line),
                 None => definition.references.push(line.to_owned()),

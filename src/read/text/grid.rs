@@ -13,6 +13,9 @@ use crate::value::{self, Kind, trim};
 const SPAN: &str = "The text kept the heading's place and lost how far it reaches: that it covers this column was assumed.";
 const SPAN_BARE: &str = "The text kept the heading's place and lost how far it reaches: that it does not cover this column was assumed.";
 
+/// The most columns of a grid: as many as old spreadsheets have.
+const MOST_COLUMNS: usize = 16_384;
+
 /// A row of a grid: its cells, trimmed.
 #[derive(Clone, Debug, Default)]
 struct Row {
@@ -50,7 +53,9 @@ pub(super) fn markdown(lines: &[TextLine<'_>]) -> Vec<Sheet> {
         let is_text = !text.starts_with('|');
         if is_rule(&row) {
             // The row before a rule begins a table, also where no blank line parts it from the one before.
-            if barred > 1 && let Some(first) = tables.last_mut().and_then(Vec::pop) {
+            if barred > 1
+                && let Some(first) = tables.last_mut().and_then(Vec::pop)
+            {
                 tables.push(vec![first]);
                 barred = 1;
             }
@@ -70,7 +75,8 @@ pub(super) fn markdown(lines: &[TextLine<'_>]) -> Vec<Sheet> {
 }
 
 fn is_rule(row: &Row) -> bool {
-    !row.cells.is_empty() && row.cells.iter().all(|cell| cell.len() >= 2 && cell.bytes().all(|b| matches!(b, b'-' | b':' | b' ')) && cell.contains('-'))
+    !row.cells.is_empty()
+        && row.cells.iter().all(|cell| cell.len() >= 2 && cell.bytes().all(|b| matches!(b, b'-' | b':' | b' ')) && cell.contains('-'))
 }
 
 /// Splits at bars that no backslash escapes.
@@ -118,7 +124,7 @@ fn separated(text: &str, lines: &[TextLine<'_>], delimiter: u8) -> Vec<Sheet> {
     for record in reader.records().flatten() {
         let line = record.position().map_or(0, |position| position.line().saturating_sub(1) as usize);
         let place = lines.get(line).map(|line| line.place_of(line.text)).unwrap_or_default();
-        rows.push(Row { cells: record.iter().map(|cell| trim(cell).to_owned()).collect(), place });
+        rows.push(Row { cells: record.iter().take(MOST_COLUMNS).map(|cell| trim(cell).to_owned()).collect(), place });
     }
     pages(rows).into_iter().filter_map(sheet).collect()
 }
@@ -126,6 +132,9 @@ fn separated(text: &str, lines: &[TextLine<'_>], delimiter: u8) -> Vec<Sheet> {
 /// Whether most lines have the same number of fields, parted by commas that no space follows.
 pub(super) fn looks_comma_separated(lines: &[TextLine<'_>]) -> bool {
     let filled: Vec<&str> = lines.iter().map(|line| line.text).filter(|line| !trim(line).is_empty()).take(200).collect();
+    if filled.iter().any(|line| line.len() > 1 << 20) {
+        return false;
+    }
     if filled.len() < 2 {
         return false;
     }
@@ -138,7 +147,9 @@ pub(super) fn looks_comma_separated(lines: &[TextLine<'_>]) -> bool {
                 // "1,234" outside quotes is a number, ", " is prose.
                 ',' if !quoted && !chars.peek().is_some_and(|next| *next == ' ') => {
                     let digits: String = chars.clone().take(4).collect();
-                    let group = digits.len() >= 3 && digits.bytes().take(3).all(|b| b.is_ascii_digit()) && digits.as_bytes().get(3).is_none_or(|b| !b.is_ascii_digit());
+                    let group = digits.len() >= 3
+                        && digits.bytes().take(3).all(|b| b.is_ascii_digit())
+                        && digits.as_bytes().get(3).is_none_or(|b| !b.is_ascii_digit());
                     if !(group && before.is_ascii_digit()) {
                         count += 1;
                     }
@@ -160,7 +171,11 @@ fn pages(rows: Vec<Row>) -> Vec<Vec<Row>> {
     let (mut body, mut blocks) = (false, false);
     for row in rows {
         let first = row.cell(0);
-        let block = first == "X" || (blocks && (row.cells.len() <= 2 || row.filled() <= 2 && (first.ends_with(':') || definitions::is_part(first.split("  ").next().unwrap_or(first)) || first.starts_with("- "))));
+        let block = first == "X"
+            || (blocks
+                && (row.cells.len() <= 2
+                    || row.filled() <= 2
+                        && (first.ends_with(':') || definitions::is_part(first.split("  ").next().unwrap_or(first)) || first.starts_with("- "))));
         let has_length = row.cells.iter().skip(1).any(|cell| heading::split_ended(cell).is_some());
         let is_title = row.filled() == 1 && (first.contains("(Details") || first.contains(" - USD ("));
         if (body && (has_length || is_title)) || (blocks && !block) {
@@ -171,7 +186,9 @@ fn pages(rows: Vec<Row>) -> Vec<Vec<Row>> {
             all.push(Vec::new());
         }
         blocks |= block;
-        body |= !block && !first.is_empty() && row.cells.iter().skip(1).any(|cell| matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent) && !is_year(cell));
+        body |= !block
+            && !first.is_empty()
+            && row.cells.iter().skip(1).any(|cell| matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent) && !is_year(cell));
         if let Some(page) = all.last_mut() {
             page.push(row);
         }
@@ -185,7 +202,12 @@ fn is_year(cell: &str) -> bool {
 
 /// Whether a cell reads like part of a heading.
 fn is_heading_cell(cell: &str) -> bool {
-    cell.is_empty() || heading::split_ended(cell).is_some() || starts_with_date(cell) || marks(cell).is_some() || heading::is_unit(cell) || is_year(cell)
+    cell.is_empty()
+        || heading::split_ended(cell).is_some()
+        || starts_with_date(cell)
+        || marks(cell).is_some()
+        || heading::is_unit(cell)
+        || is_year(cell)
 }
 
 fn starts_with_date(cell: &str) -> bool {
@@ -200,7 +222,8 @@ fn sheet(rows: Vec<Row>) -> Option<Sheet> {
     let mut rows: &[Row] = &rows[..end];
     // Lines before the table: title and scale.
     while let Some((first, rest)) = rows.split_first() {
-        let alone = first.cells.len() == 1 || (first.filled() == 1 && !first.cell(0).is_empty() && rest.first().is_some_and(|next| next.cells.len() > 1 && heading_row(next)));
+        let alone = first.cells.len() == 1
+            || (first.filled() == 1 && !first.cell(0).is_empty() && rest.first().is_some_and(|next| next.cells.len() > 1 && heading_row(next)));
         if !alone || rest.is_empty() {
             break;
         }
@@ -214,7 +237,13 @@ fn sheet(rows: Vec<Row>) -> Option<Sheet> {
     let body = heading_end(rows, width);
     let (heads, body) = rows.split_at(body);
     let element = heads.last().and_then(|row| row.cells.iter().position(|cell| cell.eq_ignore_ascii_case("Element")));
-    let element = element.or_else(|| (1..width).find(|at| body.len() > 1 && body.iter().filter(|row| !row.cell(*at).is_empty()).all(|row| is_element_name(row.cell(*at))) && body.iter().any(|row| !row.cell(*at).is_empty())));
+    let element = element.or_else(|| {
+        (1..width).find(|at| {
+            body.len() > 1
+                && body.iter().filter(|row| !row.cell(*at).is_empty()).all(|row| is_element_name(row.cell(*at)))
+                && body.iter().any(|row| !row.cell(*at).is_empty())
+        })
+    });
     if let Some(first) = heads.first().map(|row| row.cell(0)).filter(|cell| !cell.is_empty() && !is_heading_cell(cell)) {
         sheet.title.push(first.to_owned());
     }
@@ -227,7 +256,11 @@ fn sheet(rows: Vec<Row>) -> Option<Sheet> {
     if sheet.lines.iter().all(|line| line.cells.is_empty()) {
         return None;
     }
-    let used = sheet.lines.iter().flat_map(|line| line.cells.iter().flat_map(|cell| &cell.marks).chain(&line.marks)).chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
+    let used = sheet
+        .lines
+        .iter()
+        .flat_map(|line| line.cells.iter().flat_map(|cell| &cell.marks).chain(&line.marks))
+        .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
     let mut missing: Vec<String> = used.filter(|mark| !sheet.footnotes.iter().any(|note| note.mark == **mark)).cloned().collect();
     crate::order::sort_by(&mut missing, Ord::cmp);
     missing.dedup();
@@ -244,7 +277,10 @@ fn heading_row(row: &Row) -> bool {
 /// How many rows stand over the body.
 fn heading_end(rows: &[Row], width: usize) -> usize {
     let first = &rows[0];
-    let figures = first.cells.iter().skip(1).any(|cell| matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent | Kind::Duration | Kind::Boolean) && !is_year(cell));
+    let figures =
+        first.cells.iter().skip(1).any(|cell| {
+            matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent | Kind::Duration | Kind::Boolean) && !is_year(cell)
+        });
     if figures {
         return 0;
     }
@@ -252,7 +288,11 @@ fn heading_end(rows: &[Row], width: usize) -> usize {
     while let Some(row) = rows.get(end) {
         // A first cell that is filled begins the body, but for a row whose first cell a span took away.
         let shifted = row.cells.len() < width && row.cells.len() > 1 && row.cells.iter().all(|cell| !cell.is_empty() && is_heading_cell(cell));
-        let blank_first = row.cell(0).is_empty() && row.filled() > 0 && row.cells.iter().all(|cell| value::read(cell).kind == Kind::Date || !matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent) || is_year(cell));
+        let blank_first = row.cell(0).is_empty()
+            && row.filled() > 0
+            && row.cells.iter().all(|cell| {
+                value::read(cell).kind == Kind::Date || !matches!(value::read(cell).kind, Kind::Money | Kind::Number | Kind::Percent) || is_year(cell)
+            });
         if !(shifted || blank_first) {
             break;
         }
@@ -273,9 +313,20 @@ enum Owner {
 fn columns(heads: &[Row], body: &[Row], width: usize, element: Option<usize>) -> Vec<Owner> {
     let mut owners = vec![Owner::Label];
     let mut next = 0u32;
-    let shift = |row: &Row| if row.cells.len() < width && !row.cell(0).is_empty() && row.cells.iter().all(|cell| is_heading_cell(cell)) { width - row.cells.len() } else { 0 };
+    let shift = |row: &Row| {
+        if row.cells.len() < width && !row.cell(0).is_empty() && row.cells.iter().all(|cell| is_heading_cell(cell)) {
+            width - row.cells.len()
+        } else {
+            0
+        }
+    };
     for at in 1..width {
-        let head_cells: Vec<&str> = heads.iter().skip(1).filter_map(|row| at.checked_sub(shift(row)).map(|at| row.cell(at))).chain(heads.first().filter(|_| heads.len() == 1).map(|row| row.cell(at))).collect();
+        let head_cells: Vec<&str> = heads
+            .iter()
+            .skip(1)
+            .filter_map(|row| at.checked_sub(shift(row)).map(|at| row.cell(at)))
+            .chain(heads.first().filter(|_| heads.len() == 1).map(|row| row.cell(at)))
+            .collect();
         let named = head_cells.iter().any(|cell| !cell.is_empty() && marks(cell).is_none());
         let values: Vec<&str> = body.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
         let only_marks = values.iter().all(|cell| marks(cell).is_some());
@@ -304,9 +355,14 @@ fn head(heads: &[Row], width: usize, owners: &[Owner], sheet: &mut Sheet) -> Len
     sheet.headings.resize_with(count, Heading::default);
     let (mut placed, mut in_order, mut kept) = (Vec::new(), Vec::new(), true);
     for (nth, row) in heads.iter().enumerate() {
-        let lengths: Vec<usize> = (1..row.cells.len()).filter(|at| heading::split_ended(row.cell(*at)).is_some_and(|(_, rest)| trim(rest).is_empty())).collect();
+        let lengths: Vec<usize> =
+            (1..row.cells.len()).filter(|at| heading::split_ended(row.cell(*at)).is_some_and(|(_, rest)| trim(rest).is_empty())).collect();
         let short = row.cells.len() < width;
-        let shift = if nth > 0 && short && !row.cell(0).is_empty() && row.cells.iter().all(|cell| is_heading_cell(cell)) { width - row.cells.len() } else { 0 };
+        let shift = if nth > 0 && short && !row.cell(0).is_empty() && row.cells.iter().all(|cell| is_heading_cell(cell)) {
+            width - row.cells.len()
+        } else {
+            0
+        };
         if !lengths.is_empty() {
             kept &= !short;
             for at in &lengths {
@@ -345,7 +401,8 @@ fn cover(sheet: &mut Sheet, lengths: Lengths) {
         let mut before: Option<time::Date> = None;
         let mut bare = false;
         for column in *from..until {
-            let date = sheet.headings[column as usize].lines.first().and_then(|line| heading::column(std::slice::from_ref(line), &Default::default()).date);
+            let date =
+                sheet.headings[column as usize].lines.first().and_then(|line| heading::column(std::slice::from_ref(line), &Default::default()).date);
             // Inside a length dates fall: a newer date begins the bare ones.
             let newer = matches!((before, date), (Some(before), Some(date)) if date >= before);
             bare |= last && newer;
@@ -365,11 +422,15 @@ fn read_row(row: &Row, owners: &[Owner], element: Option<usize>, sheet: &mut She
         return;
     }
     let whole = row.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
-    if row.filled() <= 2 && marks(row.cell(0)).is_none_or(|_| row.filled() == 2) && let Some(note) = footnote(&whole) {
+    if row.filled() <= 2
+        && marks(row.cell(0)).is_none_or(|_| row.filled() == 2)
+        && let Some(note) = footnote(&whole)
+    {
         sheet.footnotes.push(note);
         return;
     }
-    let mut line = Line { place: row.place, name: element.map(|at| row.cell(at)).filter(|name| !name.is_empty()).map(str::to_owned), ..Line::default() };
+    let mut line =
+        Line { place: row.place, name: element.map(|at| row.cell(at)).filter(|name| !name.is_empty()).map(str::to_owned), ..Line::default() };
     for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
         match owners.get(at).copied().unwrap_or(Owner::Nothing) {
             Owner::Label => (line.label, line.marks) = split_marks(cell),
@@ -395,7 +456,9 @@ fn read_row(row: &Row, owners: &[Owner], element: Option<usize>, sheet: &mut She
 
 /// Takes footnote marks off the end of a text: "5,982 [1]".
 fn split_marks(cell: &str) -> (String, Vec<String>) {
-    if let Some(at) = cell.find(" [") && let Some(found) = marks(&cell[at..]).filter(|marks| marks.iter().all(|mark| mark.bytes().all(|b| b.is_ascii_digit()))) {
+    if let Some(at) = cell.find(" [")
+        && let Some(found) = marks(&cell[at..]).filter(|marks| marks.iter().all(|mark| mark.bytes().all(|b| b.is_ascii_digit())))
+    {
         return (trim(&cell[..at]).to_owned(), found);
     }
     (cell.to_owned(), Vec::new())
@@ -409,7 +472,9 @@ fn blocks(rows: &[Row]) -> Vec<Definition> {
         if first == "X" {
             all.push(Definition::default());
         } else if let Some(last) = all.last_mut() {
-            if matches!(first.trim_end_matches(':'), "Name" | "Namespace Prefix" | "Data Type" | "Balance Type" | "Period Type") && row.cells.len() >= 2 {
+            if matches!(first.trim_end_matches(':'), "Name" | "Namespace Prefix" | "Data Type" | "Balance Type" | "Period Type")
+                && row.cells.len() >= 2
+            {
                 definitions::detail(last, first, row.cell(1));
             } else if !first.is_empty() && !definitions::is_part(first) {
                 let read = definitions::joined(first);

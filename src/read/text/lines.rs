@@ -11,6 +11,11 @@ pub(super) struct TextLine<'a> {
 }
 
 impl<'a> TextLine<'a> {
+    /// The line's first byte in the text.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
     /// The place of a part of the line, which must be a slice of it.
     pub(super) fn place_of(&self, part: &str) -> Place {
         let at = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);

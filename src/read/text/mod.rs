@@ -30,25 +30,58 @@ enum Dialect {
 /// Reads every disclosure in the text. `name` may end in `.csv`.
 pub(crate) fn read(text: &str, source: u32, name: &str) -> Vec<Sheet> {
     let lines = lines::lines(text, source);
-    let mut sheets = match dialect(&lines, name) {
-        Dialect::BarsBefore => page::pages(bars::before(&lines), false),
-        Dialect::BarsAround => page::pages(bars::around(&lines), true),
-        Dialect::Markdown => grid::markdown(&lines),
-        Dialect::Tabs => grid::tabs(text, &lines),
-        Dialect::Commas => grid::commas(text, &lines),
-        Dialect::Plain => plain::pages(&lines),
+    let most = lines_within(&lines);
+    let stopped = most < lines.len();
+    let (text, lines) = match lines.get(most) {
+        Some(first_left) => (&text[..first_left.start()], &lines[..most]),
+        None => (text, lines.as_slice()),
+    };
+    let mut sheets = match dialect(lines, name) {
+        Dialect::BarsBefore => page::pages(bars::before(lines), false),
+        Dialect::BarsAround => page::pages(bars::around(lines), true),
+        Dialect::Markdown => grid::markdown(lines),
+        Dialect::Tabs => grid::tabs(text, lines),
+        Dialect::Commas => grid::commas(text, lines),
+        Dialect::Plain => plain::pages(lines),
     };
     for sheet in &mut sheets {
         attach::definitions(sheet);
     }
+    if let (true, Some(last)) = (stopped, sheets.last_mut()) {
+        last.caveats.push(format!("Reading stopped before line {}: {TOO_MANY}. What stands before it is shown.", most + 1));
+    }
     sheets
+}
+
+/// The most cells of one text. A page has some thousands; a million keep a browser's tab alive.
+const MOST_CELLS: usize = 1_000_000;
+
+/// The limit in words.
+pub(crate) const TOO_MANY: &str = "a text may have at most 1,000,000 cells";
+
+/// Whether the text has more cells than are read.
+pub(crate) fn is_too_much(text: &str) -> bool {
+    let lines = lines::lines(text, 0);
+    lines_within(&lines) < lines.len()
+}
+
+/// How many of the lines hold no more cells than are read.
+fn lines_within(lines: &[TextLine<'_>]) -> usize {
+    let mut cells = 0;
+    let over = lines.iter().position(|line| {
+        cells += 1 + line.text.bytes().filter(|byte| matches!(byte, b'|' | b'\t')).count();
+        cells > MOST_CELLS
+    });
+    over.unwrap_or(lines.len())
 }
 
 fn dialect(lines: &[TextLine<'_>], name: &str) -> Dialect {
     let filled = || lines.iter().map(|line| line.text.trim_end()).filter(|line| !line.is_empty());
     let barred = filled().filter(|line| line.starts_with('|')).count();
     if barred >= 2 && barred * 8 >= filled().count() {
-        let markdown = filled().filter(|line| line.starts_with("| ") && line.ends_with('|') && line.len() > 3 || line.starts_with("|--") || line.starts_with("|:-")).count();
+        let markdown = filled()
+            .filter(|line| line.starts_with("| ") && line.ends_with('|') && line.len() > 3 || line.starts_with("|--") || line.starts_with("|:-"))
+            .count();
         if markdown * 2 > barred {
             return Dialect::Markdown;
         }

@@ -44,7 +44,8 @@ fn next_page(cells: &[BarCell]) -> usize {
         if in_body && !cell.inline && !cell.is_blank() && begins_page(cells, at) {
             return at;
         }
-        in_body |= at > 0 && cell.inline && period::length(&cell.text()).is_none() && heading::split_ended(&cell.text()).is_none() && cell.marks().is_none();
+        in_body |=
+            at > 0 && cell.inline && period::length(&cell.text()).is_none() && heading::split_ended(&cell.text()).is_none() && cell.marks().is_none();
     }
     cells.len()
 }
@@ -54,7 +55,11 @@ fn is_block(cells: &[BarCell], at: usize) -> bool {
     if cell.lines.first().is_none_or(|line| line != "X") {
         return false;
     }
-    cell.lines.len() > 1 || cells[at + 1..].iter().find(|cell| !cell.is_blank()).is_none_or(|next| next.lines.first().is_some_and(|line| definitions::is_part(line) || line == "X"))
+    cell.lines.len() > 1
+        || cells[at + 1..]
+            .iter()
+            .find(|cell| !cell.is_blank())
+            .is_none_or(|next| next.lines.first().is_some_and(|line| definitions::is_part(line) || line == "X"))
 }
 
 fn is_detail(line: &str) -> bool {
@@ -104,13 +109,13 @@ impl Page<'_> {
             sheet.headings = vec![Heading { lines: vec!["Value".to_owned()], ..Heading::default() }];
             body = after;
         }
-        place::cover(&mut sheet, &lengths);
         let cells = &cells[body.min(cells.len())..];
         let unplaced = self.body(cells, &mut sheet, elements);
         if sheet.title.is_empty() && sheet.lines.is_empty() {
             return None;
         }
         self.say_what_is_missing(&mut sheet);
+        place::cover(&mut sheet, &lengths);
         let cut = sheet.cut;
         place::fill(&mut sheet, &unplaced, cut);
         Some(sheet)
@@ -125,7 +130,9 @@ impl Page<'_> {
             return true;
         }
         // A title whose line feed was lost: headings follow it.
-        cells[at + 1..].iter().find(|cell| !cell.is_blank()).is_some_and(|next| heading::split_ended(&next.text()).is_some() || (!next.inline && next.lines.iter().any(|line| period::date(line).is_some())))
+        cells[at + 1..].iter().find(|cell| !cell.is_blank()).is_some_and(|next| {
+            heading::split_ended(&next.text()).is_some() || (!next.inline && next.lines.iter().any(|line| period::date(line).is_some()))
+        })
     }
 
     /// Reads the rows; tells which of them have cells that are still to be placed.
@@ -166,22 +173,40 @@ impl Page<'_> {
             let solid: Vec<usize> = (0..kept.len()).filter(|at| !kept[*at].is_blank()).collect();
             let filled: Vec<BarCell> = solid.iter().map(|at| kept[*at].clone()).collect();
             let units: HashSet<&str> = sheet.headings.iter().flat_map(|heading| heading.lines.iter().skip(1)).map(String::as_str).collect();
-            segment::rows(&filled, columns, &units, sheet.definitions.is_empty()).iter().map(|cut| (solid[cut.label], (cut.label + 1..=cut.label + cut.values).map(|at| solid[at]).collect())).collect()
+            segment::rows(&filled, columns, &units, sheet.definitions.is_empty())
+                .iter()
+                .map(|cut| (solid[cut.label], (cut.label + 1..=cut.label + cut.values).map(|at| solid[at]).collect()))
+                .collect()
         };
         let mut unplaced = Vec::with_capacity(rows.len());
         let widest = rows.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
         if widest > sheet.headings.len() {
             if !sheet.headings.is_empty() {
-                sheet.caveats.push(format!("Some rows hold {widest} values, the headings name {} columns: the columns behind them have no heading.", sheet.headings.len()));
+                sheet.caveats.push(format!(
+                    "Some rows hold {widest} values, the headings name {} columns: the columns behind them have no heading.",
+                    sheet.headings.len()
+                ));
             }
             sheet.headings.resize_with(widest, Heading::default);
         }
         for (label, values) in rows {
             let exact = values.len() == sheet.headings.len();
-            let mut line = Line { label: kept[label].text().replace('\n', " "), name: names[label].take(), marks: std::mem::take(&mut marks[label]), place: kept[label].place, ..Line::default() };
+            let mut line = Line {
+                label: kept[label].text().replace('\n', " "),
+                name: names[label].take(),
+                marks: std::mem::take(&mut marks[label]),
+                place: kept[label].place,
+                ..Line::default()
+            };
             for (column, at) in values.iter().enumerate() {
                 if !kept[*at].is_blank() {
-                    line.cells.push(Filled { column: column as u32, text: kept[*at].text(), marks: std::mem::take(&mut marks[*at]), place: kept[*at].place, ..Filled::default() });
+                    line.cells.push(Filled {
+                        column: column as u32,
+                        text: kept[*at].text(),
+                        marks: std::mem::take(&mut marks[*at]),
+                        place: kept[*at].place,
+                        ..Filled::default()
+                    });
                 }
             }
             unplaced.push(!exact && !line.cells.is_empty());
@@ -202,17 +227,30 @@ impl Page<'_> {
             return;
         }
         let ends_whole = last_cell.and_then(|cell| cell.lines.last()).is_none_or(|line| {
-            line.ends_with(['.', ')', ']', ':']) || line.ends_with("Ref") || definitions::is_part(line) || line == "X" || !line.contains(' ') || line.starts_with("Reference") && line.ends_with("Ref")
+            line.ends_with(['.', ')', ']', ':'])
+                || line.ends_with("Ref")
+                || definitions::is_part(line)
+                || line == "X"
+                || !line.contains(' ')
+                || line.starts_with("Reference") && line.ends_with("Ref")
         });
-        let members = sheet.lines.iter().any(|line| line.cells.is_empty() && line.label.contains("[Member]") || line.cells.is_empty() && line.label.contains(" | "));
-        let bare = sheet.definitions.iter().any(|definition| definition.text.is_none() && definition.references.is_empty() && definition.details.is_empty());
+        let members = sheet
+            .lines
+            .iter()
+            .any(|line| line.cells.is_empty() && line.label.contains("[Member]") || line.cells.is_empty() && line.label.contains(" | "));
+        let bare =
+            sheet.definitions.iter().any(|definition| definition.text.is_none() && definition.references.is_empty() && definition.details.is_empty());
         if !ends_whole {
             sheet.caveats.push("The text ends in the middle of a definition: its end and the definitions behind it are missing.".to_owned());
         } else if members && !bare {
             sheet.caveats.push("The text ends before the members' definition blocks: definitions are missing.".to_owned());
         }
         let known: Vec<&str> = sheet.footnotes.iter().map(|note| note.mark.as_str()).collect();
-        let all_marks = sheet.lines.iter().flat_map(|line| line.marks.iter().chain(line.cells.iter().flat_map(|cell| &cell.marks))).chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
+        let all_marks = sheet
+            .lines
+            .iter()
+            .flat_map(|line| line.marks.iter().chain(line.cells.iter().flat_map(|cell| &cell.marks)))
+            .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
         let mut missing: Vec<String> = all_marks.filter(|mark| !known.contains(&mark.as_str())).cloned().collect();
         crate::order::sort_by(&mut missing, Ord::cmp);
         missing.dedup();
@@ -224,7 +262,11 @@ impl Page<'_> {
 
 /// Says which footnotes have a mark and no text.
 pub(super) fn missing_footnotes(marks: &[String]) -> String {
-    format!("The text has no footnote for the mark{} {}.", if marks.len() == 1 { "" } else { "s" }, marks.iter().map(|mark| format!("[{mark}]")).collect::<Vec<_>>().join(", "))
+    format!(
+        "The text has no footnote for the mark{} {}.",
+        if marks.len() == 1 { "" } else { "s" },
+        marks.iter().map(|mark| format!("[{mark}]")).collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// Reads the headings from `at` on into the sheet. Returns the lengths in order and where the body begins.
@@ -234,7 +276,8 @@ fn headings(cells: &[BarCell], mut at: usize, sheet: &mut Sheet) -> (Vec<String>
         let first = cell.lines.first().map_or("", String::as_str);
         if cell.is_blank() {
             // Bars of blank heading cells; a blank cell behind the headings would be a value's.
-            let another = cells[at + 1..].iter().find(|cell| !cell.is_blank()).is_some_and(|next| !next.inline || heading::split_ended(&next.text()).is_some());
+            let another =
+                cells[at + 1..].iter().find(|cell| !cell.is_blank()).is_some_and(|next| !next.inline || heading::split_ended(&next.text()).is_some());
             if !another {
                 break;
             }
@@ -269,15 +312,16 @@ fn element_columns(cells: &[BarCell], from: usize) -> Option<usize> {
 
 /// Takes the concepts' names of a fund page out of the cells and gives them to the labels before them.
 fn take_elements(cells: &mut Vec<BarCell>, marks: &mut Vec<Vec<String>>, names: &mut Vec<Option<String>>) {
-    let mut at = 1;
-    while at < cells.len() {
-        if cells[at].lines.len() == 1 && is_element_name(&cells[at].lines[0]) {
-            names[at - 1] = Some(cells[at].lines[0].clone());
-            cells.remove(at);
-            names.remove(at);
-            marks.remove(at);
-        } else {
-            at += 1;
+    let before = std::mem::take(cells).into_iter().zip(std::mem::take(marks));
+    names.clear();
+    for (cell, of_cell) in before {
+        match names.last_mut() {
+            Some(name) if cell.lines.len() == 1 && is_element_name(&cell.lines[0]) => *name = Some(cell.text()),
+            _ => {
+                cells.push(cell);
+                marks.push(of_cell);
+                names.push(None);
+            }
         }
     }
 }

@@ -40,7 +40,6 @@ fn page(lines: &[TextLine<'_>]) -> Option<Sheet> {
     }
     sheet.place = lines.first()?.place_of(trim(lines[0].text));
     let (lengths, body) = head(lines, &mut sheet)?;
-    place::cover(&mut sheet, &lengths);
     let columns = sheet.headings.len();
     let mut unplaced = Vec::new();
     for line in &lines[body..] {
@@ -74,6 +73,7 @@ fn page(lines: &[TextLine<'_>]) -> Option<Sheet> {
     if !missing.is_empty() {
         sheet.caveats.push(format!("{} The text may have been cut.", missing_footnotes(&missing)));
     }
+    place::cover(&mut sheet, &lengths);
     place::fill(&mut sheet, &unplaced, false);
     Some(sheet)
 }
@@ -97,7 +97,9 @@ fn head(lines: &[TextLine<'_>], sheet: &mut Sheet) -> Option<(Vec<String>, usize
             sheet.headings.push(heading(day, rest));
         } else if let (Some(marks), Some(last)) = (marks(text), sheet.headings.last_mut()) {
             last.marks.extend(marks);
-        } else if let (true, Some(last)) = (heading::is_unit(text) || (text.ends_with("[Member]") && !line.text.ends_with("  ")), sheet.headings.last_mut()) {
+        } else if let (true, Some(last)) =
+            (heading::is_unit(text) || (text.ends_with("[Member]") && !line.text.ends_with("  ")), sheet.headings.last_mut())
+        {
             last.lines.push(text.to_owned());
         } else if !text.is_empty() {
             break;
@@ -154,7 +156,11 @@ fn dated(line: &str) -> Option<(&str, &str)> {
     let (day, rest) = line.split_at(end);
     let rest = trim(rest);
     period::date(day)?;
-    (rest.is_empty() || marks(rest).is_some() || heading::is_unit(rest.split("  ").next().unwrap_or(rest)) || rest.split(' ').all(|word| word.len() <= 8 && !word.contains(','))).then_some((day, rest))
+    (rest.is_empty()
+        || marks(rest).is_some()
+        || heading::is_unit(rest.split("  ").next().unwrap_or(rest))
+        || rest.split(' ').all(|word| word.len() <= 8 && !word.contains(',')))
+    .then_some((day, rest))
 }
 
 /// Reads a row from its right end. The flag tells that every column was accounted for, blanks among them.

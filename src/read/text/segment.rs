@@ -230,7 +230,8 @@ fn form(cell: &BarCell) -> Form {
         Kind::Text => {}
         _ => return Form::Sure,
     }
-    if matches!(line.as_str(), "Yes" | "No" | "N/A" | "NA" | "None" | "none" | "Q1" | "Q2" | "Q3" | "Q4" | "FY" | "true" | "false" | "True" | "False") {
+    if matches!(line.as_str(), "Yes" | "No" | "N/A" | "NA" | "None" | "none" | "Q1" | "Q2" | "Q3" | "Q4" | "FY" | "true" | "false" | "True" | "False")
+    {
         return Form::Word;
     }
     if line.starts_with("--") || is_ratio(line) || is_identifier(line) || is_form_name(line) {
@@ -242,12 +243,18 @@ fn form(cell: &BarCell) -> Form {
 /// File, phone and tax numbers: digits with dashes, slashes or parentheses; ISO dates and times.
 fn is_identifier(text: &str) -> bool {
     let digits = text.bytes().filter(|b| b.is_ascii_digit()).count();
-    digits >= 3 && text.len() <= 24 && digits * 2 >= text.len() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '(' | ')' | ' ' | '+' | '.' | ':'))
+    digits >= 3
+        && text.len() <= 24
+        && digits * 2 >= text.len()
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '(' | ')' | ' ' | '+' | '.' | ':'))
 }
 
 /// "1 to 1.25", "2:1", "1-for-20".
 fn is_ratio(text: &str) -> bool {
-    text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit()) && [" to ", ":", "-for-", " for "].iter().any(|between| text.contains(between))
+    text.len() <= 24
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && [" to ", ":", "-for-", " for "].iter().any(|between| text.contains(between))
 }
 
 /// "10-K", "8-K/A", "S-1", "485BPOS": the names of forms.
@@ -266,16 +273,74 @@ fn is_short_code(text: &str) -> bool {
 /// Brackets and bars that only headings and members have.
 fn is_marked(text: &str, units: &HashSet<&str>) -> bool {
     let has_unit = || text.rsplit_once(" | ").is_some_and(|(_, unit)| heading::is_unit(unit) || units.contains(unit));
-    text.contains("[Axis]:") || (text.contains(" | ") && !has_unit()) || (text.ends_with(']') && text.contains('[') && !text.ends_with("[Text Block]"))
+    text.contains("[Axis]:")
+        || (text.contains(" | ") && !has_unit())
+        || (text.ends_with(']') && text.contains('[') && !text.ends_with("[Text Block]"))
 }
 
 /// Words of labels whose values are words.
 fn asks_for_text(label: &str) -> bool {
     const WORDS: &[&str] = &[
-        "name", "address", "description", "term", "terms", "method", "type", "date", "status", "auditor", "security", "symbol", "number", "code", "exchange",
-        "state", "city", "country", "location", "category", "title", "filer", "shell", "flag", "narrative", "disclosure", "policy", "text", "basis", "maturity", "province",
-        "town", "key", "block", "line", "document", "entity", "explanation", "reason", "identifier", "registrant", "rule", "footnote", "heading", "caption", "objective",
-        "strategy", "note", "phone", "website", "email", "form", "submission", "period", "fiscal", "extension", "suffix", "person", "issuer", "regulation",
+        "name",
+        "address",
+        "description",
+        "term",
+        "terms",
+        "method",
+        "type",
+        "date",
+        "status",
+        "auditor",
+        "security",
+        "symbol",
+        "number",
+        "code",
+        "exchange",
+        "state",
+        "city",
+        "country",
+        "location",
+        "category",
+        "title",
+        "filer",
+        "shell",
+        "flag",
+        "narrative",
+        "disclosure",
+        "policy",
+        "text",
+        "basis",
+        "maturity",
+        "province",
+        "town",
+        "key",
+        "block",
+        "line",
+        "document",
+        "entity",
+        "explanation",
+        "reason",
+        "identifier",
+        "registrant",
+        "rule",
+        "footnote",
+        "heading",
+        "caption",
+        "objective",
+        "strategy",
+        "note",
+        "phone",
+        "website",
+        "email",
+        "form",
+        "submission",
+        "period",
+        "fiscal",
+        "extension",
+        "suffix",
+        "person",
+        "issuer",
+        "regulation",
     ];
     label.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }

@@ -1,0 +1,44 @@
+/**
+ * Makes elements. Strings become text nodes, so nothing of a filing is ever read as markup.
+ */
+
+/** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
+
+/**
+ * Makes an element. An attribute that is null, undefined or false is left out; true is the empty string; a function listens.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes | null} [attributes] `onclick: fn` listens for `click`.
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
+    else put(element, name, value);
+  }
+  fill(element, ...children);
+  return element;
+}
+
+/**
+ * Sets an attribute, or removes it where the value is null, undefined or false.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | number | boolean | null | undefined} value
+ */
+export function put(element, name, value) {
+  if (value === null || value === undefined || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+/**
+ * Replaces what an element holds.
+ * @param {Element} element
+ * @param {...Child} children
+ */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flatMap((child) => (child ? [child] : [])));
+}

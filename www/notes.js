@@ -1,0 +1,77 @@
+/**
+ * What stands under the table: its order in words, what was assumed and why, footnotes, definitions, and the source.
+ */
+import { definition } from "./card.js";
+import { fill, make } from "./dom.js";
+import { count, DELIVERY, headingWords, plain, size, words } from "./words.js";
+
+/** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./types.js").TableInfo} TableInfo */
+
+export class Notes {
+  #order = make("p", { class: "order" });
+  #rest = make("div");
+  element = make("footer", { part: "notes" }, this.#order, this.#rest);
+
+  /**
+   * Says how the rows are ordered.
+   * @param {string | null} sentence Null: as filed.
+   * @param {() => void} reset
+   */
+  order(sentence, reset) {
+    fill(this.#order, sentence ?? words.asFiled, sentence !== null && " ",
+      sentence !== null && make("button", { type: "button", class: "link", onclick: reset }, words.backToFiled));
+  }
+
+  /**
+   * @param {Info} info
+   * @param {TableInfo | null} table
+   * @param {{ refrain: string | null, rows: [string, number][] }} seen The heading that comes again under every section, and why
+   *   rows are where they are, with how many.
+   */
+  show(info, table, seen) {
+    fill(this.#rest,
+      table && assumptions(table, seen.rows),
+      table && table.caveats.length > 0 && make("ul", { class: "caveat-list" }, ...table.caveats.map((text) => make("li", null, text))),
+      seen.refrain && make("p", null, `Line items: ${plain(seen.refrain)}.`),
+      table && table.footnotes.length > 0 && make("section", { "aria-label": words.footnotes },
+        ...table.footnotes.map(({ mark, text }) => make("p", { class: "footnote" }, make("span", { class: "mark" }, mark), " ", text))),
+      table && definitions(table),
+      ...(table?.notes ?? []).filter((note) => DELIVERY.test(note)).map((note) => make("p", null, note)),
+      make("p", { class: "source" }, info.sources.map(({ name, format, bytes }) => `${name} (${format}, ${size(bytes)})`).join(" · ")),
+      make("p", { class: "print-only" }, words.printing));
+  }
+}
+
+/**
+ * Columns and rows whose place had to be assumed, each with its reason.
+ * @param {TableInfo} table
+ * @param {[string, number][]} rows
+ */
+function assumptions(table, rows) {
+  /** @type {Map<string, string[]>} */
+  const columns = new Map();
+  for (const column of table.columns) {
+    if (column.assumed) columns.set(column.assumed, [...(columns.get(column.assumed) ?? []), headingWords(column)]);
+  }
+  if (columns.size === 0 && rows.length === 0) return null;
+  return make("section", { class: "assumptions", "aria-label": "Assumptions" },
+    ...[...columns].map(([why, names]) => make("p", null,
+      make("sup", { class: "mark doubt" }, "?"), " ",
+      make("b", null, names.length > 3 ? count(names.length, "heading") : names.join("; ")), `: ${why}`)),
+    ...rows.map(([why, many]) => make("p", null, make("sup", { class: "mark doubt" }, "?"), " ", make("b", null, count(many, "row")), `: ${why}`)));
+}
+
+/** @param {TableInfo} table */
+function definitions(table) {
+  const all = table.definitions;
+  const telling = all.filter(({ text, references, details, name }) => text || references.length > 0 || details.length > 0 || name);
+  if (all.length === 0) return null;
+  return make("details", { class: "definitions" },
+    make("summary", null, all.length === telling.length ? count(all.length, "definition")
+      : `${count(all.length, "definition block")}, of which ${telling.length} ${telling.length === 1 ? "says" : "say"} something`),
+    ...(telling.length === 0 ? [make("p", null, words.noDefinitions)] : telling.map((one) => make("div", { class: "entry" },
+      one.name && make("h4", null, plain(one.name)),
+      one.assumed && make("small", null, words.byWords),
+      definition(one, false)))));
+}

@@ -1,0 +1,28 @@
+/** Saves a file of facts, by a link that is clicked and forgotten: nothing is sent anywhere. */
+import { make } from "./dom.js";
+import { calm } from "./words.js";
+
+const TYPES = { csv: "text/csv", md: "text/markdown", json: "application/json" };
+
+/**
+ * @param {import("./types.js").FilingHandle} handle
+ * @param {import("./types.js").ExportFormat} format
+ * @param {number | null} table Null: all facts.
+ */
+export async function save(handle, format, table) {
+  const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (await handle.export(format, table));
+  const url = URL.createObjectURL(new Blob([bytes], { type: TYPES[format] }));
+  make("a", { href: url, download: `${fileName(handle, table)}.${format}` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/**
+ * The source's name and the table's, in letters that every file system takes.
+ * @param {import("./types.js").FilingHandle} handle
+ * @param {number | null} table
+ */
+function fileName(handle, table) {
+  const source = (handle.info.sources[0]?.name ?? "filing").replace(/\.[a-z0-9]+$/i, "");
+  const title = table === null ? "facts" : calm(handle.info.tables[table]?.name ?? "");
+  return `${source} ${title}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80).replace(/^-+|-+$/g, "") || "filing";
+}

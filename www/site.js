@@ -1,0 +1,159 @@
+/**
+ * The page around the element: paste, drop, choose, `?src=`, and the example.
+ */
+import "./define.js";
+import { openFiling } from "./api.js";
+import { example } from "./example.js";
+import { count } from "./words.js";
+
+/** @typedef {import("./filing-viewer.js").FilingViewerElement} FilingViewerElement */
+/** @typedef {import("./types.js").Source} Source */
+
+/**
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ */
+const get = (id) => /** @type {T} */ (document.getElementById(id));
+
+const viewer = /** @type {FilingViewerElement} */ (document.getElementById("viewer"));
+const start = get("start");
+const text = /** @type {HTMLTextAreaElement} */ (get("text"));
+const file = /** @type {HTMLInputElement} */ (get("file"));
+const read = get("read");
+const summary = get("summary");
+const dropping = get("dropping");
+
+/** @param {Source | Source[]} source */
+function open(source) {
+  viewer.removeAttribute("src");
+  if (!viewer.filing) for (const name of ["view", "table", "sort"]) viewer.removeAttribute(name);
+  show(true);
+  viewer.source = source;
+}
+
+/** @param {boolean} opened Whether the element is shown, or the first screen. */
+function show(opened) {
+  viewer.hidden = !opened;
+  start.hidden = opened;
+  get("open").hidden = !opened;
+  get("hint").hidden = !opened;
+  document.body.classList.toggle("opened", opened);
+  document.body.classList.remove("failed");
+}
+
+function home() {
+  viewer.removeAttribute("src");
+  viewer.close();
+  show(false);
+  summary.textContent = "";
+  document.title = "Filing viewer";
+  text.value = "";
+  read.hidden = true;
+  text.focus();
+}
+
+viewer.addEventListener("filing-viewer-opened", () => {
+  const info = viewer.filing?.info;
+  if (!info) return;
+  for (const name of ["view", "table", "sort"]) if (info.tables.length > 0 && name !== "view") viewer.removeAttribute(name);
+  const [first] = info.sources;
+  const more = info.sources.length - 1;
+  const name = `${first?.name ?? ""}${more > 0 ? ` and ${more} more` : ""}`;
+  summary.textContent = [name, count(info.tables.length, "table"), count(info.facts, "fact")].join(" · ");
+  document.title = `${name} · Filing viewer`;
+  // What had the focus may be gone with the first screen.
+  if (document.activeElement === document.body) viewer.focus({ preventScroll: true });
+});
+viewer.addEventListener("filing-viewer-failed", (event) => {
+  if (/** @type {CustomEvent} */ (event).detail.stopped) return home();
+  if (viewer.filing) return;
+  // Why it failed stands above the first screen, which has every next step.
+  show(false);
+  viewer.hidden = false;
+  summary.textContent = "";
+  document.body.classList.add("failed");
+});
+
+// Paste, anywhere on the page.
+document.addEventListener("paste", (event) => {
+  const data = event.clipboardData;
+  if (!data) return;
+  const source = pasted(data);
+  if (!source) return;
+  event.preventDefault();
+  open(source);
+});
+
+/**
+ * What to open of a paste: files; or the HTML flavour where it holds a table, for its shape; or the text.
+ * @param {DataTransfer} data
+ * @returns {Source | Source[] | null}
+ */
+function pasted(data) {
+  const html = data.getData("text/html");
+  const plain = data.getData("text/plain");
+  if (/<table[\s>]/i.test(html)) return { name: "Pasted table", bytes: html };
+  if (plain.trim()) return { name: "Pasted text", bytes: plain };
+  if (data.files.length > 0) return [...data.files];
+  return html.trim() ? { name: "Pasted page", bytes: html } : null;
+}
+
+text.addEventListener("input", () => {
+  read.hidden = text.value.trim() === "";
+});
+read.addEventListener("click", () => open({ name: "Pasted text", bytes: text.value }));
+text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.value.trim()) open({ name: "Pasted text", bytes: text.value });
+});
+
+// Drop, anywhere on the page; several files are one filing.
+let depth = 0;
+document.addEventListener("dragenter", (event) => {
+  if (!wanted(event)) return;
+  depth++;
+  dropping.hidden = false;
+});
+document.addEventListener("dragleave", (event) => {
+  if (!wanted(event)) return;
+  depth = Math.max(0, depth - 1);
+  if (depth === 0) dropping.hidden = true;
+});
+document.addEventListener("dragover", (event) => {
+  if (!wanted(event)) return;
+  event.preventDefault();
+  if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+});
+document.addEventListener("drop", (event) => {
+  depth = 0;
+  dropping.hidden = true;
+  const data = event.dataTransfer;
+  if (!data) return;
+  event.preventDefault();
+  const files = [...data.files];
+  const source = files.length > 0 ? files : pasted(data);
+  if (source) open(source);
+});
+
+/** @param {DragEvent} event */
+const wanted = (event) => event.dataTransfer?.types.some((type) => ["Files", "text/html", "text/plain"].includes(type)) ?? false;
+
+// Choose.
+file.addEventListener("change", () => {
+  const files = [...file.files ?? []];
+  file.value = "";
+  if (files.length > 0) open(files);
+});
+for (const id of ["open", "choose"]) get(id).addEventListener("click", () => file.click());
+get("example").addEventListener("click", () => open(example));
+get("home").addEventListener("click", home);
+
+// Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
+const ready = () => document.body.setAttribute("data-ready", "");
+openFiling(example.bytes).then((filing) => filing.close()).then(ready, ready);
+
+// ?src= is the one request that a page makes after it has loaded.
+const src = new URLSearchParams(location.search).get("src");
+if (src) {
+  show(true);
+  viewer.setAttribute("src", src);
+}

@@ -1,0 +1,56 @@
+/**
+ * The list of a filing's tables, grouped by kind.
+ */
+import { fill, make, put } from "./dom.js";
+import { kinds, tableName, words } from "./words.js";
+
+/** @typedef {import("./types.js").TableInfo} TableInfo */
+
+export class TablesNav {
+  element = make("nav", { class: "tables", part: "nav", "aria-label": words.tables, hidden: true });
+
+  /** @param {(table: number) => void} chosen */
+  constructor(chosen) {
+    this.chosen = chosen;
+  }
+
+  /**
+   * Lists the tables of a filing.
+   * @param {TableInfo[]} tables
+   */
+  list(tables) {
+    this.element.hidden = tables.length < 2;
+    const known = kinds.flatMap(([, members]) => members);
+    fill(this.element, ...kinds.flatMap(([title, members]) => {
+      const own = tables.map((table, at) => ({ table, at }))
+        .filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)));
+      return own.length === 0 ? [] : [make("p", { class: "kind", "aria-hidden": "true" }, title), make("ul", { "aria-label": title }, ...own.map(({ table, at }) => make("li", null,
+        make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at) },
+          tableName(table),
+          ["Parenthetical"].includes(table.kind) && make("small", null, ` ${table.kind.toLowerCase()}`),
+          make("span", { class: "count doubt", hidden: true })))))];
+    }));
+    this.count(tables);
+  }
+
+  /**
+   * Shows how many assumed values each table has left.
+   * @param {TableInfo[]} tables
+   */
+  count(tables) {
+    for (const button of this.element.querySelectorAll("button")) {
+      const assumed = tables[Number(button.dataset["table"])]?.assumed ?? 0;
+      const badge = button.querySelector(".count");
+      if (!badge) continue;
+      put(badge, "hidden", assumed === 0);
+      fill(badge, String(assumed), make("span", { class: "unseen" }, ` ${words.assumed}`));
+    }
+  }
+
+  /** @param {number | null} table */
+  mark(table) {
+    for (const button of this.element.querySelectorAll("button")) {
+      put(button, "aria-current", button.dataset["table"] === String(table) ? "true" : null);
+    }
+  }
+}
