@@ -4,6 +4,7 @@ mod html;
 mod html_reader;
 mod html_table;
 mod html_tag;
+mod markup;
 mod r_page;
 mod text;
 
