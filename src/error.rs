@@ -1,5 +1,6 @@
 //! The one error, for what cannot be opened at all, and the caveat, for what was opened but could not be known.
 
+use crate::space::is_bidi_control;
 use std::fmt;
 
 /// Why something could not be opened: what is wrong, where, and what to do.
@@ -73,9 +74,15 @@ fn printable(name: &str) -> String {
     if clean.is_empty() { "input".to_owned() } else { clean }
 }
 
-/// Characters that turn the direction of the text around them without being seen.
-pub(crate) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// A range of the source: which source, first byte, and length in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the source in [`Filing::sources`].
+    pub source: u32,
+    /// The first byte.
+    pub start: u32,
+    /// How many bytes.
+    pub len: u32,
 }
 
 /// What a reader could not know, or had to choose, about one thing it read.
@@ -86,7 +93,7 @@ pub struct Caveat {
     /// The caveat in words: a whole sentence.
     pub text: std::borrow::Cow<'static, str>,
     /// Where in the source it was met.
-    pub place: Option<crate::filing::Place>,
+    pub place: Option<Place>,
 }
 
 /// The thing that a [`Caveat`] is about.

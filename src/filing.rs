@@ -4,23 +4,14 @@
 //! dimensions, unit) and a value; a table is how the filer laid facts out. Facts are columns of small numbers over interned
 //! strings, so that a million of them fit in memory and sort fast; [`Filing::fact`] gives one of them as a [`Fact`].
 
+pub use crate::error::Place;
 use crate::error::{About, Caveat, Error};
+
 use crate::format::Format;
+pub use crate::period::Period;
 use crate::value::Kind;
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
-use time::PrimitiveDateTime;
-
-/// A range of the source: which source, first byte, and length in bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The number of the source in [`Filing::sources`].
-    pub source: u32,
-    /// The first byte.
-    pub start: u32,
-    /// How many bytes.
-    pub len: u32,
-}
 
 /// One file, or one pasted text, that was opened.
 #[derive(Clone, Debug)]
@@ -57,20 +48,6 @@ pub struct Entity {
     pub scheme: Box<str>,
     /// The identifier in it.
     pub identifier: Box<str>,
-}
-
-/// When: an instant, a duration, or forever.
-///
-/// Times follow the Open Information Model: a day ends at midnight of the next, so the instant "December 31, 2023" is
-/// 2024-01-01T00:00:00.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Period {
-    /// A point in time.
-    Instant(PrimitiveDateTime),
-    /// From the first to the second.
-    Duration(PrimitiveDateTime, PrimitiveDateTime),
-    /// No bounds.
-    Forever,
 }
 
 /// What a number counts: measures over measures, as `{namespace}local`.
@@ -628,7 +605,7 @@ impl Builder {
     }
 
     pub(crate) fn finish(mut self) -> Filing {
-        self.filing.caveats.sort_by_key(|caveat| caveat.about);
+        crate::order::sort_by_key(&mut self.filing.caveats, |caveat| caveat.about);
         self.filing
     }
 }

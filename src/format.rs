@@ -1,7 +1,7 @@
 //! What a file is, told from its content and never by trial reading.
 
+use crate::decode::bare_utf16;
 use crate::error::Error;
-use crate::read::bare_utf16;
 
 /// A format that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod by_hand;
 mod currency;
+mod decode;
 mod error;
 mod filing;
 mod format;
@@ -16,6 +17,7 @@ mod sections;
 mod settle;
 pub mod shapes;
 mod sheet;
+mod space;
 pub mod table;
 mod value;
 #[cfg(target_arch = "wasm32")]

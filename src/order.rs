@@ -227,6 +227,32 @@ fn letter(c: char, key: &mut Vec<u8>) {
     }
 }
 
+/// Sorts, stable. One copy of the sorting code serves all types here: each type would bring 10 KB of its own into the wasm.
+pub(crate) fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    sort_numbers(&mut order, &mut |a, b| compare(&items[a as usize], &items[b as usize]));
+    let mut place = vec![0; items.len()];
+    for (to, from) in (0..).zip(order) {
+        place[from as usize] = to;
+    }
+    for at in 0..items.len() {
+        while place[at] != at {
+            let to = place[at];
+            items.swap(at, to);
+            place.swap(at, to);
+        }
+    }
+}
+
+/// Sorts by a key, stable; see [`sort_by`].
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+fn sort_numbers(order: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+    order.sort_by(|a, b| compare(*a, *b));
+}
+
 /// The numbers from 0 to `count`, in the order of their keys; equal keys keep the order they have.
 ///
 /// Numbers of one `id` have one key, which is made for the first of them. The numbers are then put in place by counting: of a
@@ -247,7 +273,7 @@ pub(crate) fn sorted<'a>(count: u32, id: impl Fn(u32) -> u64, key: impl Fn(u32) 
 /// The numbers of `of` in the order of the keys that they name.
 fn counted(of: &[usize], keys: &[Key<'_>], descending: bool) -> Vec<u32> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by(|a, b| keys[*a].compare(&keys[*b], descending));
+    sort_by(&mut order, |a, b| keys[*a].compare(&keys[*b], descending));
     // The rank of an id is where its bucket begins; ids with equal keys share one.
     let mut rank = vec![0; keys.len()];
     let mut ranks = 0;

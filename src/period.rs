@@ -1,8 +1,21 @@
 //! Dates and lengths of time in headings: "12 Months Ended", "Dec. 31, 2023".
 
-use crate::filing::Period;
-use crate::value::trim;
+use crate::space::trim;
 use time::{Date, Month, PrimitiveDateTime, Time};
+
+/// When: an instant, a duration, or forever.
+///
+/// Times follow the Open Information Model: a day ends at midnight of the next, so the instant "December 31, 2023" is
+/// 2024-01-01T00:00:00.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// A point in time.
+    Instant(PrimitiveDateTime),
+    /// From the first to the second.
+    Duration(PrimitiveDateTime, PrimitiveDateTime),
+    /// No bounds.
+    Forever,
+}
 
 /// A length of time that a heading names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

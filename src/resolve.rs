@@ -27,7 +27,7 @@ pub(crate) fn resolve(filing: &mut Filing) {
         let candidates = pages.get(&title).filter(|_| !title.is_empty()).map_or(&[][..], |found| found);
         settle(filing, text, candidates);
     }
-    filing.caveats.sort_by_key(|caveat| caveat.about);
+    crate::order::sort_by_key(&mut filing.caveats, |caveat| caveat.about);
 }
 
 fn format_of(filing: &Filing, table: u32) -> Option<Format> {

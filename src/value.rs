@@ -2,6 +2,7 @@
 //!
 //! No float is involved anywhere: a decimal is a string of digits, and a scale is a shift of its point.
 
+pub(crate) use crate::space::trim;
 use std::borrow::Cow;
 
 /// What kind of value a text is, by its own form.
@@ -152,11 +153,6 @@ pub(crate) fn read(shown: &str) -> Reading<'_> {
         return Reading { kind: Kind::Boolean, currency: None, value: text.into() };
     }
     Reading { kind: Kind::Text, currency: None, value: text.into() }
-}
-
-/// Trims white space, the no-break kinds and zero-width characters among it.
-pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
 }
 
 fn number(text: &str) -> Option<Reading<'_>> {

@@ -63,8 +63,9 @@ export class FactCard {
           this.#expanded ? words.less : words.more),
         make("button", { type: "button", class: "quiet", "aria-label": words.close, onclick: () => this.does.close() }, "✕")),
       make("div", { class: "card-lead" },
+        long && make("p", { class: "amount-label strong" }, fact.label ? plain(fact.label) : words.none),
         make("p", { class: long ? "amount long" : "amount" }, fact.shown || (fact.nil ? words.nil : "")),
-        make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none),
+        !long && make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none),
         make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
           .filter(Boolean).join(" · "))),
       this.#doubt(fact, context),
@@ -156,7 +157,7 @@ function source(fact) {
   if (!name && !text) return null;
   return make("section", null,
     make("h4", null, words.shownAs),
-    text && make("p", { class: "quote" }, text.trim().replace(/\s+/g, " ")),
+    text && fact.kind !== "text" && make("p", { class: "quote" }, text.trim().replace(/\s+/g, " ")),
     make("p", { class: "where" }, line === null ? name : `${name}, line ${line.toLocaleString("en-US")}`));
 }
 

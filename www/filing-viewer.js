@@ -164,6 +164,7 @@ export class FilingViewerElement extends Base {
   #state(state) {
     this.#layout.hidden = state !== "open";
     this.#status.element.hidden = state === "open";
+    if (state === "open") this.#status.wait();
     this.shadowRoot?.querySelector(".banner")?.remove();
   }
 

@@ -59,6 +59,7 @@ export function tableModel(handle, table, sort) {
       })),
     ],
     sort: known ? sort : null,
+    size: info.rows,
     async load(start, end) {
       const { total, rows } = await handle.rows({ ...query, start, end });
       const whole = rows.length === total;
@@ -140,6 +141,7 @@ export function factsModel(handle, sort) {
     caption: words.allFacts,
     heads: columns.map(([by, main, numeric]) => ({ by, main, small: [], numeric, assumed: null, marks: [] })),
     sort: by ? sort : null,
+    size: handle.info.facts,
     async load(start, end) {
       const { total, rows } = await handle.facts({ ...query, start, end });
       return { total, lines: rows.map((row) => factLine(row, tables)) };

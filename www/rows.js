@@ -37,6 +37,9 @@ import { words } from "./words.js";
 /** A number as shown: what leads it, its whole part, its fraction, and what trails it. */
 const NUMBER = /^([^\d.]*)([\d,]*)(\.\d+)?([)%\s]*)$/;
 
+/** From this length on a text may be cut off in its cell; the card has all of it. */
+const LONG = 200;
+
 /** The longest fraction that a column makes room for. */
 const DEEPEST = 4;
 
@@ -100,6 +103,7 @@ export function makeValue(value, grid) {
     if (parts.hangs) figure.append(make("span", { class: "hang" }, parts.hangs));
   } else {
     figure.append(make("span", { class: "digits" }, shown));
+    if (value.kind === "text" && shown.length > LONG) figure.append(make("span", { class: "all", "aria-hidden": "true" }, words.showAll));
   }
   const gap = parts ? missing(grid, parts) : "";
   return make("span",

@@ -9,7 +9,8 @@ export const cardStyle = `
 .card-top { min-height: 30px; display: flex; align-items: center; gap: .2rem; margin-bottom: .3rem; }
 .card-top h3 { flex: 1; }
 .amount { font-size: 22px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
-.amount.long { font-size: 14px; font-weight: 400; letter-spacing: 0; line-height: 1.5; white-space: pre-line; max-height: 22rem; overflow: auto; }
+.amount.long { font-size: 14px; font-weight: 400; letter-spacing: 0; line-height: 1.5; white-space: pre-line; }
+.amount-label.strong { font-weight: 600; margin-bottom: .3rem; }
 .amount-context { display: none; color: var(--soft); font-size: 12px; margin-top: .1rem; }
 .amount-label { margin-top: .1rem; text-wrap: pretty; }
 .card-doubt { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; margin-top: .75rem; }
@@ -20,7 +21,7 @@ export const cardStyle = `
 .doubt-box button, .settled-box button { font-size: 12.5px; text-align: start; }
 .doubt-box button.main kbd { color: inherit; border-color: currentColor; opacity: .75; }
 .card .slim { margin: 0; padding-block: .3rem; }
-.slim summary { color: inherit; }
+.card .slim summary { color: inherit; }
 .settled-box { border-inline-start: 3px solid var(--strong); padding: .3rem .75rem; color: var(--soft); }
 .card-rest { display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; margin-top: .9rem; }
 .card dl { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: .28rem .7rem; }
@@ -51,7 +52,7 @@ export const cardStyle = `
   .card-top, .card-rest { grid-column: 1 / -1; }
   .card-top { margin: 0; }
   .card-lead:not(:has(+ .card-doubt)) { grid-column: 1 / -1; }
-  .card-doubt { margin-top: 0; }
+  .card-doubt { margin-top: 0; align-content: start; }
   .card-rest { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 1.4rem; align-items: start; }
 }
 @container filing (width < 860px) {

@@ -75,6 +75,9 @@ th .mark { margin-inline-start: .3em; }
 .value.text.assumed .digits, .value.text.settled .digits { border: 0; text-decoration: underline dotted var(--doubt) 1.5px; text-underline-offset: 3px; }
 .value.text.settled .digits { text-decoration: underline solid var(--strong) 1px; }
 
+.value .all { color: var(--accent); font-size: 12.5px; }
+table.virtual .value .all { display: none; }
+
 table.virtual tbody th[scope="row"], table.virtual td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 26rem; }
 table.virtual .above { display: inline; margin-inline-start: .6em; }
 table.virtual tr.section th { padding-block: .3rem; white-space: nowrap; }
@@ -85,8 +88,8 @@ tr.spacer td { padding: 0; border: 0 !important; }
 
 @container filing (width < 520px) {
   :is(.layout, .status, .banner) { --gutter: .9rem; }
-  thead button, .value, td.words { padding-inline: .5rem; }
-  thead .labels, tbody th[scope="row"] { min-width: 7.5rem; max-width: 46cqi; }
+  thead button, .value, td.words { padding-inline: .45rem; }
+  thead .labels, tbody th[scope="row"] { min-width: 6.5rem; max-width: 46cqi; }
   .value { scroll-margin-inline-start: 9rem; }
   thead button { padding-block: .35rem; }
   thead th:not([aria-sort]) .arrow { display: none; }

@@ -21,11 +21,12 @@ import { words } from "./words.js";
  * @property {string} caption
  * @property {Head[]} heads The first is that of the labels.
  * @property {Sort | null} sort
+ * @property {number} size About how many rows there are.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
  */
 
-/** How many rows are asked for before the total is known. */
-const FIRST = WHOLE;
+/** How many rows of a long table are asked for before its rows have been measured. */
+const FIRST = 80;
 
 export class TableView {
   element = make("table", { part: "table" });
@@ -87,8 +88,12 @@ export class TableView {
   async show(model) {
     const ticket = ++this.#ticket;
     const kept = this.#model?.key === model.key;
-    const range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: FIRST };
-    const { total, lines } = await model.load(range.start, range.end);
+    let range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: model.size > WHOLE ? FIRST : WHOLE };
+    let { total, lines } = await model.load(range.start, range.end);
+    if (total <= WHOLE && (range.start > 0 || range.end < total)) {
+      range = { start: 0, end: total };
+      ({ total, lines } = await model.load(0, total));
+    }
     if (ticket !== this.#ticket) return false;
     const focused = factOf(this.#active());
     this.#model = model;
@@ -158,7 +163,7 @@ export class TableView {
     if (!model) return;
     const columns = model.heads.slice(1);
     for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], cell));
-    if (this.#total <= WHOLE) this.#lift(lines, columns.length);
+    this.#lift(lines, columns.length);
     const rows = lines.map((line) => makeRow(line, columns, this.#grids));
     if (this.#total > WHOLE) {
       rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(range.start + at + 2)));

@@ -6,11 +6,10 @@
 
 use super::html::{Cell, Class, Row, Table, Use, is_scale_line, marks};
 use super::html_tag::{Hidden, Tag, defined, is_block, is_void};
+use super::markup::{self, Token};
 use crate::filing::Place;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 use std::collections::VecDeque;
-use std::convert::Infallible;
+use std::ops::Range;
 
 /// No spreadsheet is wider; cells to the right of it are left out, and the table says so.
 const MOST_COLUMNS: u32 = 16_384;
@@ -24,18 +23,14 @@ const SPAN_BUDGET: u32 = 50_000_000;
 /// Reads all tables of a page, in the order in which they begin.
 pub(super) fn tables(html: &str, source: u32) -> Vec<Table> {
     let mut reader = Reader { source, length: html.len(), span_budget: SPAN_BUDGET, ..Reader::default() };
-    let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-        reader.event(event, span);
-        None
-    });
     // An XHTML document may write <script/>, behind which an HTML tokenizer would see nothing but script.
-    emitter.naively_switch_states(!html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml"));
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let raw = !html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+    markup::read(html, raw, &mut |token, place| reader.token(token, place));
     while !reader.open.is_empty() {
         reader.close_table(html.len());
     }
     let mut tables = reader.done;
-    tables.sort_by_key(|table| table.place.start);
+    crate::order::sort_by_key(&mut tables, |table| table.place.start);
     tables
 }
 
@@ -148,15 +143,13 @@ struct Reader {
 }
 
 impl Reader {
-    fn event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.tag.open(name, span.start),
-            CallbackEvent::AttributeName { name } => self.tag.attribute(name),
-            CallbackEvent::AttributeValue { value } => self.tag.value(value),
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
-            CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name), span.start, span.end),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            _ => {}
+    fn token(&mut self, token: Token<'_>, place: Range<usize>) {
+        match token {
+            Token::Start(name) => self.tag.open(&name, place.start),
+            Token::Attribute(name, value) => self.tag.attribute(&name, &value),
+            Token::StartEnd(self_closing) => self.start(self_closing),
+            Token::End(name) => self.end(&name, place.start, place.end),
+            Token::Text(text) => self.text(&text),
         }
     }
 
@@ -496,7 +489,7 @@ impl Reader {
         open.covered.retain(|(.., rows)| *rows > 0);
         if !open.covering.is_empty() {
             open.covered.append(&mut open.covering);
-            open.covered.sort_unstable_by_key(|(first, ..)| *first);
+            crate::order::sort_by_key(&mut open.covered, |(first, ..)| *first);
         }
         let cost = open.covered.len() as u32;
         self.span_budget = self.span_budget.saturating_sub(cost);

@@ -276,7 +276,7 @@ fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Colum
 
 /// Adds ranges to the columns, narrow ones first, so that one which spans two columns does not make them one.
 fn gather(columns: &mut Columns, ranges: &mut Vec<(u32, u32)>) {
-    ranges.sort_unstable_by_key(|(start, end)| (end - start, *start));
+    crate::order::sort_by_key(ranges, |(start, end)| (end - start, *start));
     ranges.dedup();
     for &(start, end) in ranges.iter() {
         let (one, another) = {
@@ -353,7 +353,7 @@ fn line<'a>(
 /// Depths from indents: the narrowest is 0, each wider one a level more.
 fn settle_depths(lines: &mut [Line], indents: &[f32]) {
     let mut levels: Vec<f32> = indents.to_vec();
-    levels.sort_by(f32::total_cmp);
+    crate::order::sort_by(&mut levels, f32::total_cmp);
     levels.dedup_by(|next, level| (*next - *level).abs() < 2.0);
     if levels.len() > 12 {
         // So many are alignment, not structure.

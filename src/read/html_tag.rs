@@ -5,7 +5,6 @@
 pub(super) struct Tag {
     pub(super) name: String,
     pub(super) start: usize,
-    attribute: Attribute,
     pub(super) class: String,
     pub(super) id: String,
     pub(super) style: String,
@@ -16,63 +15,28 @@ pub(super) struct Tag {
     pub(super) hidden: bool,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
-enum Attribute {
-    #[default]
-    Other,
-    Class,
-    Id,
-    Style,
-    Onclick,
-    Align,
-    Colspan,
-    Rowspan,
-}
-
 impl Tag {
-    pub(super) fn open(&mut self, name: &[u8], start: usize) {
+    pub(super) fn open(&mut self, name: &str, start: usize) {
         for text in [&mut self.name, &mut self.class, &mut self.id, &mut self.style, &mut self.onclick, &mut self.align] {
             text.clear();
         }
-        self.name.push_str(&String::from_utf8_lossy(name));
-        (self.start, self.attribute, self.colspan, self.rowspan, self.hidden) = (start, Attribute::Other, 1, Some(1), false);
+        self.name.push_str(name);
+        (self.start, self.colspan, self.rowspan, self.hidden) = (start, 1, Some(1), false);
     }
 
-    pub(super) fn attribute(&mut self, name: &[u8]) {
-        self.attribute = match name {
-            b"class" => Attribute::Class,
-            b"id" => Attribute::Id,
-            b"style" => Attribute::Style,
-            b"onclick" => Attribute::Onclick,
-            b"align" => Attribute::Align,
-            b"colspan" => Attribute::Colspan,
-            b"rowspan" => Attribute::Rowspan,
-            _ => {
-                self.hidden |= name == b"hidden";
-                Attribute::Other
-            }
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        let to = match name {
+            "class" => &mut self.class,
+            "id" => &mut self.id,
+            "style" => &mut self.style,
+            "onclick" => &mut self.onclick,
+            "align" => &mut self.align,
+            "colspan" => return self.colspan = number(value).filter(|count| *count > 0).unwrap_or(1).min(1000),
+            // Zero means: to the end of the rows.
+            "rowspan" => return self.rowspan = Some(number(value).unwrap_or(1)).map(|count| if count == 0 { u32::MAX } else { count }),
+            _ => return self.hidden |= name == "hidden",
         };
-    }
-
-    pub(super) fn value(&mut self, value: &[u8]) {
-        let to = match self.attribute {
-            Attribute::Other => return,
-            Attribute::Class => &mut self.class,
-            Attribute::Id => &mut self.id,
-            Attribute::Style => &mut self.style,
-            Attribute::Onclick => &mut self.onclick,
-            Attribute::Align => &mut self.align,
-            Attribute::Colspan => {
-                self.colspan = number(value).filter(|count| *count > 0).unwrap_or(1).min(1000);
-                return;
-            }
-            Attribute::Rowspan => {
-                // Zero means: to the end of the rows.
-                self.rowspan = Some(number(value).unwrap_or(1)).map(|count| if count == 0 { u32::MAX } else { count });
-                return;
-            }
-        };
-        to.push_str(&String::from_utf8_lossy(value));
+        to.push_str(value);
     }
 
     pub(super) fn has_class(&self, class: &str) -> bool {
@@ -90,7 +54,7 @@ impl Tag {
     pub(super) fn is_bold(&self) -> bool {
         matches!(self.name.as_str(), "b" | "strong")
             || declared(&self.style, "font-weight")
-                .is_some_and(|value| value.starts_with("bold") || number(value.as_bytes()).is_some_and(|weight| weight >= 600))
+                .is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600))
     }
 
     /// Set above the line, by its element or by its style.
@@ -112,8 +76,8 @@ impl Tag {
     }
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
-    let text = std::str::from_utf8(digits).ok()?.trim();
+fn number(digits: &str) -> Option<u32> {
+    let text = digits.trim();
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text[..end].parse().unwrap_or(u32::MAX))
 }

@@ -1,15 +1,14 @@
 //! One file per format, each one plain function that turns a decoded text into sheets.
 
-mod decode;
 mod html;
 mod html_reader;
 mod html_table;
 mod html_tag;
+mod markup;
 mod r_page;
 mod text;
 
-pub(crate) use decode::bare_utf16;
-
+use crate::decode;
 use crate::error::{About, Error};
 use crate::filing::{Builder, Filing, Place};
 use crate::format::{self, Format};

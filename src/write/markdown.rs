@@ -1,9 +1,10 @@
 //! Facts and tables as Markdown: GitHub's tables, without HTML. Doubts are footnotes.
 
 use super::{chosen, footnotes, heading_words, members_words, table_doubts, unit_words};
-use crate::error::{About, is_bidi_control};
+use crate::error::About;
 use crate::filing::{Fact, Filing, Table};
 use crate::period;
+use crate::space::is_bidi_control;
 use indexmap::IndexSet;
 use std::io::{self, Write};
 

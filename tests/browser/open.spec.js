@@ -138,3 +138,14 @@ test("markup in a filing is shown as text", async ({ page }) => {
   await expect(page.locator("tbody")).toContainText("Lease <img src=x onerror=alert(1)> liabilities");
   expect(await page.locator("filing-viewer img").count()).toBe(0);
 });
+
+test("reading that takes long says so, and can be stopped", async ({ page }) => {
+  await page.route("**/slow.txt", () => {});
+  await visit(page, "/?src=slow.txt");
+  await expect(page.locator(".loading")).toContainText("Reading slow.txt");
+  await page.locator("button:text-is('Stop')").click();
+  await expect(page.locator("#start")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await pick(page, "leases.txt");
+  await expect(title(page)).toHaveText("Leases");
+});

@@ -144,11 +144,11 @@ fn stem(word: &str) -> &str {
 fn one_to_one(mut pairs: Vec<(u32, usize, usize)>, labels: &[(String, Vec<u32>)], _blocks: usize) -> Vec<(usize, usize)> {
     // Blocks go by the names of concepts: a pair whose label begins like its neighbours' order gets a small bonus.
     let mut alphabetic: Vec<usize> = (0..labels.len()).collect();
-    alphabetic.sort_by(|a, b| labels[*a].0.to_lowercase().cmp(&labels[*b].0.to_lowercase()));
+    crate::order::sort_by(&mut alphabetic, |a, b| labels[*a].0.to_lowercase().cmp(&labels[*b].0.to_lowercase()));
     let rank: HashMap<usize, usize> = alphabetic.iter().enumerate().map(|(rank, label)| (*label, rank)).collect();
     let definitions: Vec<usize> = {
         let mut all: Vec<usize> = pairs.iter().map(|(_, _, definition)| *definition).collect();
-        all.sort_unstable();
+        crate::order::sort_by(&mut all, Ord::cmp);
         all.dedup();
         all
     };
@@ -157,7 +157,7 @@ fn one_to_one(mut pairs: Vec<(u32, usize, usize)>, labels: &[(String, Vec<u32>)]
         let expected = rank.get(label).copied().unwrap_or(0) * 1000 / labels.len().max(1);
         *score += 60u32.saturating_sub(at.abs_diff(expected) as u32 / 10);
     }
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    crate::order::sort_by(&mut pairs, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let (mut taken_labels, mut taken, mut out) = (HashSet::new(), HashSet::new(), Vec::new());
     for (score, label, definition) in pairs {
         if score < 340 || taken_labels.contains(&label) || taken.contains(&definition) {

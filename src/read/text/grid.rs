@@ -145,7 +145,7 @@ pub(super) fn looks_comma_separated(lines: &[TextLine<'_>]) -> bool {
             match c {
                 '"' => quoted = !quoted,
                 // "1,234" outside quotes is a number, ", " is prose.
-                ',' if !quoted && !chars.peek().is_some_and(|next| *next == ' ') => {
+                ',' if !quoted && chars.peek().is_none_or(|next| *next != ' ') => {
                     let digits: String = chars.clone().take(4).collect();
                     let group = digits.len() >= 3
                         && digits.bytes().take(3).all(|b| b.is_ascii_digit())
@@ -262,7 +262,7 @@ fn sheet(rows: Vec<Row>) -> Option<Sheet> {
         .flat_map(|line| line.cells.iter().flat_map(|cell| &cell.marks).chain(&line.marks))
         .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
     let mut missing: Vec<String> = used.filter(|mark| !sheet.footnotes.iter().any(|note| note.mark == **mark)).cloned().collect();
-    missing.sort();
+    crate::order::sort_by(&mut missing, Ord::cmp);
     missing.dedup();
     if !missing.is_empty() {
         sheet.caveats.push(missing_footnotes(&missing));

@@ -112,13 +112,13 @@ impl Page<'_> {
             sheet.headings = vec![Heading { lines: vec!["Value".to_owned()], ..Heading::default() }];
             body = after;
         }
-        place::cover(&mut sheet, &lengths);
         let cells = &cells[body.min(cells.len())..];
         let unplaced = self.body(cells, &mut sheet, elements);
         if sheet.title.is_empty() && sheet.lines.is_empty() {
             return None;
         }
         self.say_what_is_missing(&mut sheet);
+        place::cover(&mut sheet, &lengths);
         let cut = sheet.cut;
         place::fill(&mut sheet, &unplaced, cut);
         Some(sheet)
@@ -255,7 +255,7 @@ impl Page<'_> {
             .flat_map(|line| line.marks.iter().chain(line.cells.iter().flat_map(|cell| &cell.marks)))
             .chain(sheet.headings.iter().flat_map(|heading| &heading.marks));
         let mut missing: Vec<String> = all_marks.filter(|mark| !known.contains(&mark.as_str())).cloned().collect();
-        missing.sort();
+        crate::order::sort_by(&mut missing, Ord::cmp);
         missing.dedup();
         if !missing.is_empty() {
             sheet.caveats.push(missing_footnotes(&missing));

@@ -40,7 +40,6 @@ fn page(lines: &[TextLine<'_>]) -> Option<Sheet> {
     }
     sheet.place = lines.first()?.place_of(trim(lines[0].text));
     let (lengths, body) = head(lines, &mut sheet)?;
-    place::cover(&mut sheet, &lengths);
     let columns = sheet.headings.len();
     let mut unplaced = Vec::new();
     for line in &lines[body..] {
@@ -69,11 +68,12 @@ fn page(lines: &[TextLine<'_>]) -> Option<Sheet> {
         .filter(|mark| !sheet.footnotes.iter().any(|note| note.mark == **mark))
         .cloned()
         .collect();
-    missing.sort();
+    crate::order::sort_by(&mut missing, Ord::cmp);
     missing.dedup();
     if !missing.is_empty() {
-        sheet.caveats.push(format!("{} The text may have been cut.", missing_footnotes(&missing)));
+        sheet.caveats.push(format!("{} If it was cut, its end is missing.", missing_footnotes(&missing)));
     }
+    place::cover(&mut sheet, &lengths);
     place::fill(&mut sheet, &unplaced, false);
     Some(sheet)
 }

@@ -44,8 +44,9 @@ pub(super) fn rows(cells: &[BarCell], columns: usize, units: &HashSet<&str>, nam
     for at in 0..cells.len() {
         let mut next = vec![u32::MAX; most + 1];
         let mut from = vec![0u8; most + 1];
-        for k in 0..=most {
-            let cost = if at == 0 { if k == 0 { 0 } else { u32::MAX } } else { best[k] };
+        for (k, so_far) in best.iter().enumerate() {
+            let start = if k == 0 { 0 } else { u32::MAX };
+            let cost = if at == 0 { start } else { *so_far };
             if cost == u32::MAX {
                 continue;
             }
@@ -239,8 +240,8 @@ fn mark_years(texts: &[&str], forms: &mut [Form]) {
     let years: Vec<(usize, u32)> = (0..texts.len()).filter(|at| forms[*at] == Form::Sure).filter_map(|at| Some((at, year(texts[at])?))).collect();
     for pair in years.windows(2) {
         let ((at, year), (next, following)) = (pair[0], pair[1]);
-        let figures = |cells: &mut std::ops::Range<usize>| cells.len() > 0 && cells.all(|at| forms.get(at) == Some(&Form::Sure));
-        if following == year + 1 && figures(&mut (at + 1..next)) && figures(&mut (next + 1..next + 2)) {
+        let figures = |from: usize, to: usize| from < to && forms.get(from..to).is_some_and(|forms| forms.iter().all(|form| *form == Form::Sure));
+        if following == year + 1 && figures(at + 1, next) && figures(next + 1, next + 2) {
             (forms[at], forms[next]) = (Form::Year, Form::Year);
         }
     }
