@@ -12,7 +12,7 @@ use files::{files, name};
 
 #[test]
 fn every_line_of_the_real_texts_is_accounted_for_once() {
-    let Some(folder) = shared::folder("corpus/disclosure-text-real", "real texts, line by line") else { return };
+    let Some(folder) = shared::material("corpus/disclosure-text-real") else { return };
     let texts = files(&folder, |name| name.ends_with(".txt"));
     let mut failed = Vec::new();
     for path in &texts {

@@ -26,7 +26,7 @@ fn size(number: &str) -> Option<String> {
 
 #[test]
 fn every_scaled_number_is_a_value_of_its_concept() {
-    let Some(corpus) = shared::folder("corpus", "scaled numbers") else { return };
+    let Some(corpus) = shared::material("corpus") else { return };
     let facts = BufReader::new(GzDecoder::new(File::open(corpus.join("facts-expected/aapl-20250329.htm.jsonl.gz")).unwrap()));
     let mut known: HashMap<String, HashSet<String>> = HashMap::new();
     for line in facts.lines() {

@@ -28,6 +28,8 @@ pub(crate) struct Count {
     pub(crate) right: usize,
     /// Of those: in a wrong column and marked as assumed.
     pub(crate) flagged: usize,
+    /// Of those: not marked as assumed.
+    pub(crate) certain: usize,
     /// Values in a wrong column that claim to be certain.
     pub(crate) silent: usize,
     /// Columns with a wrong duration that is marked as assumed.
@@ -40,6 +42,7 @@ impl AddAssign for Count {
         self.short += other.short;
         self.right += other.right;
         self.flagged += other.flagged;
+        self.certain += other.certain;
         self.silent += other.silent;
         self.headings_flagged += other.headings_flagged;
     }
@@ -54,7 +57,8 @@ impl Count {
     /// One line: a name and the share.
     pub(crate) fn line(&self, name: &str) -> String {
         let share = if self.short > 0 { format!("{:.1} %", self.right as f64 * 100.0 / self.short as f64) } else { "-".to_owned() };
-        let mut line = format!("{name}: {} short values, {} right, {} flagged ({share})", self.short, self.right, self.flagged);
+        let mut line =
+            format!("{name}: {} short values, {} right, {} flagged ({share}), {} certain", self.short, self.right, self.flagged, self.certain);
         if self.headings_flagged > 0 {
             line += &format!(", {} headings flagged", self.headings_flagged);
         }
@@ -152,6 +156,7 @@ pub(crate) fn compare(want: &Value, got: &Value, lost: Lost, concepts: bool) -> 
         let short = wanted.len() < list(&want["cells"]).count();
         count.short += if short { wanted.len() } else { 0 };
         for ((right, _, _), (column, cell, text)) in wanted.iter().zip(cells) {
+            count.certain += usize::from(short && cell["assumed"] != true);
             if right == column {
                 count.right += usize::from(short);
             } else if lost == Lost::Blanks && short && cell["assumed"] == true {
