@@ -173,7 +173,9 @@ pub(super) fn choose(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) ->
             })
             .collect();
     }
-    let unclosed = |signs| if page.cut || !with_signs { 0 } else { 12 * sign::unclosed(signs, page.columns.len()) as i32 };
+    // A text that may be cut most often is not: a run left open weighs less there, but it weighs.
+    let weight = if page.cut { 6 } else { 12 };
+    let unclosed = |signs| if with_signs { weight * sign::unclosed(signs, page.columns.len()) as i32 } else { 0 };
     let best = beam.iter().max_by_key(|hypothesis| hypothesis.score - unclosed(hypothesis.signs));
     let mut ways: Vec<Mask> = table.ways.iter().map(|ways| ways.first().map_or(0, |(way, _)| *way)).collect();
     let mut at = best.and_then(|best| best.last);
