@@ -5,6 +5,7 @@
 //! dates that obeys this is allowed; a column is certain only where all allowed cuts agree on it.
 
 use super::words::{self, Nature};
+use crate::order;
 use crate::period;
 use crate::sheet::{Heading, Sheet};
 use time::Date;
@@ -123,7 +124,7 @@ impl Dates {
             _ => 0,
         };
         let mut flows: Vec<usize> = natures.iter().filter(|(nature, _)| *nature == Some(Nature::Duration)).map(|(_, count)| *count).collect();
-        flows.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+        order::sort_by_key(&mut flows, |count| std::cmp::Reverse(*count));
         let most_flows = match flows[..] {
             [first, second, ..] if first == second && first * 2 >= dates.len() => first,
             _ => 0,

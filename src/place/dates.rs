@@ -5,6 +5,7 @@
 
 use super::page::{Mask, Page, Row, telling_digits};
 use super::words;
+use crate::order;
 use crate::value::Kind;
 
 /// The one way in which all columns of each date agree, where the row is surely a balance and its values are telling.
@@ -22,7 +23,7 @@ pub(super) fn only_way(page: &Page, row: &Row) -> Option<Mask> {
     let classes = page.same_dates();
     // The same date under other units or members is a column of its own kind: the rule does not speak of such a page.
     let mut dates: Vec<_> = page.columns.iter().map(|column| column.date).collect();
-    dates.sort_unstable();
+    order::sort_by(&mut dates, Ord::cmp);
     dates.dedup();
     if !telling || dates.len() != classes.len() {
         return None;

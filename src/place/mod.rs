@@ -26,6 +26,7 @@ mod words;
 
 pub(crate) use cover::cover;
 
+use crate::order;
 use crate::filing::Doubt;
 use crate::sheet::{Filled, Heading, Sheet};
 use page::{Mask, Page};
@@ -120,7 +121,7 @@ fn columns_of(ways: &[Mask], value: usize, all_ways: bool, columns: usize, value
         way.trailing_zeros()
     };
     let mut all: Vec<u32> = ways.iter().map(|way| nth(*way)).collect();
-    all.sort_unstable();
+    order::sort_by(&mut all, Ord::cmp);
     all.dedup();
     all
 }

@@ -5,6 +5,7 @@ use super::reasons::Reason;
 use super::sign;
 use super::sums::companions;
 use super::weights::{Table, Weights, is_number};
+use crate::order;
 use crate::period;
 use std::collections::HashMap;
 
@@ -52,7 +53,7 @@ fn links(page: &Page) -> Vec<Links> {
     let mut labels: HashMap<(String, usize), usize> = HashMap::new();
     let repeats = page.same_dates().len() < page.columns.len() && page.dated() || {
         let mut dates: Vec<_> = page.columns.iter().filter_map(|column| column.date).collect();
-        dates.sort_unstable();
+        order::sort_by(&mut dates, Ord::cmp);
         dates.windows(2).any(|pair| pair[0] == pair[1])
     };
     let short = |row: &Row| row.amounts.len() < page.columns.len();
@@ -155,7 +156,7 @@ pub(super) fn choose(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) ->
         }
         let mut next: Vec<_> = next.into_iter().collect();
         // The whole order is fixed, so that the same page is placed the same way on every run.
-        next.sort_unstable_by_key(|((last, way, signs), score)| (std::cmp::Reverse(*score), *way, *last, *signs));
+        order::sort_by_key(&mut next, |((last, way, signs), score)| (std::cmp::Reverse(*score), *way, *last, *signs));
         next.truncate(width);
         let mut made: HashMap<(Option<usize>, Mask), usize> = HashMap::new();
         beam = next

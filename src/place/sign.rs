@@ -8,6 +8,7 @@
 //! that look alike). So a placement is proven only where every other one would need two exceptions or more on the page.
 
 use super::page::{Amount, Mask, Page, Row, Sign};
+use crate::order;
 
 /// One column's state in three bits; a page's state is its columns' states side by side.
 pub(super) type State = u64;
@@ -121,7 +122,7 @@ pub(super) fn unclosed(state: State, columns: usize) -> u32 {
 type Reached = Vec<(State, u8)>;
 
 fn settle(reached: &mut Reached) {
-    reached.sort_unstable();
+    order::sort_by(reached, Ord::cmp);
     reached.dedup_by_key(|(state, _)| *state);
 }
 

@@ -5,6 +5,7 @@ use super::reasons::Reason;
 use super::search::Choice;
 use super::sums::{Across, Down};
 use super::words::{self, Nature, Part};
+use crate::order;
 use crate::value::Kind;
 use std::collections::HashMap;
 use time::Date;
@@ -44,7 +45,7 @@ impl Times {
             columns[at].months.is_some_and(|months| months < 3) && columns.iter().any(|other| other.months.is_some_and(|months| months >= 3))
         });
         let mut lengths: Vec<Option<u32>> = columns.iter().map(|column| column.months).collect();
-        lengths.sort_unstable();
+        order::sort_by(&mut lengths, Ord::cmp);
         lengths.dedup();
         let groups = if page.dated() { lengths.iter().map(|length| all(&|at| columns[at].months == *length)).collect() } else { Vec::new() };
         let long = |at: &usize| columns[*at].months.is_some_and(|months| months >= 3) && columns[*at].date.is_some();
@@ -95,7 +96,7 @@ impl Table {
                     (*way, weights)
                 })
                 .collect();
-            all.sort_by_key(|(_, weights)| std::cmp::Reverse(weights.iter().sum::<i32>()));
+            order::sort_by_key(&mut all, |(_, weights)| std::cmp::Reverse(weights.iter().sum::<i32>()));
             all.truncate(MOST_TRIED);
             ways.push(all);
         }
@@ -207,7 +208,7 @@ pub(super) fn is_number(row: &Row) -> bool {
 /// A year to date is seldom smaller than its last quarter, and has its sign.
 fn longer_is_larger(row: &Row, way: Mask, taken: Mask, page: &Page) -> i32 {
     let mut columns: Vec<usize> = (0..page.columns.len()).filter(|column| taken & (1 << column) != 0).collect();
-    columns.sort_by_key(|column| page.columns[*column].months);
+    order::sort_by_key(&mut columns, |column| page.columns[*column].months);
     let mut weight = 0;
     for pair in columns.windows(2) {
         let (Some(short), Some(long)) = (row.number(way, pair[0]), row.number(way, pair[1])) else { continue };
