@@ -97,7 +97,7 @@ pub struct Caveat {
 }
 
 /// The thing that a [`Caveat`] is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum About {
     /// The filing as a whole.
     Filing,

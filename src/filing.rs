@@ -11,7 +11,7 @@ use crate::format::Format;
 pub use crate::period::Period;
 use crate::value::Kind;
 use indexmap::IndexSet;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// One file, or one pasted text, that was opened.
 #[derive(Clone, Debug)]
@@ -341,7 +341,7 @@ pub struct Filing {
     pub(crate) caveats: Vec<Caveat>,
     pub(crate) failures: Vec<Error>,
     /// Footnote marks of a fact, as its cell shows them.
-    pub(crate) fact_marks: BTreeMap<u32, Vec<String>>,
+    pub(crate) fact_marks: HashMap<u32, Vec<String>>,
 }
 
 impl Filing {

@@ -8,7 +8,7 @@ use crate::error::{About, Caveat};
 use crate::filing::{Column, Filing, Table};
 use crate::format::Format;
 use crate::period;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 /// Settles the doubts of text tables by the HTML pages that were opened beside them, and gives their rows the pages' concepts.
 pub(crate) fn resolve(filing: &mut Filing) {
@@ -275,8 +275,8 @@ fn take_over(filing: &mut Filing, known: &[(About, About)]) {
             (facts.kind[to], facts.flags[to]) = (facts.kind[from], facts.flags[from]);
         }
     }
-    let replaced: BTreeSet<About> = known.iter().map(|(_, to)| *to).collect();
-    let mut places: BTreeMap<About, Vec<About>> = BTreeMap::new();
+    let replaced: HashSet<About> = known.iter().map(|(_, to)| *to).collect();
+    let mut places: HashMap<About, Vec<About>> = HashMap::new();
     for (from, to) in known {
         places.entry(*from).or_default().push(*to);
     }

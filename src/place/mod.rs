@@ -26,8 +26,8 @@ mod words;
 
 pub(crate) use cover::cover;
 
-use crate::order;
 use crate::filing::Doubt;
+use crate::order;
 use crate::sheet::{Filled, Heading, Sheet};
 use page::{Mask, Page};
 use reasons::Reason;

@@ -8,7 +8,6 @@ use super::{cell_words, chosen, footnotes, heading_words, members_words, row_dou
 use crate::filing::{Fact, Filing, Period, Table};
 use crate::period::iso_date;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use time::{PrimitiveDateTime, Time};
 
@@ -110,11 +109,16 @@ pub fn tables_csv(filing: &Filing, only: Option<u32>, bom: bool, out: &mut impl 
 fn write_row<W: Write>(filing: &Filing, table_at: u32, table: &Table, row_at: u32, lines: &mut Lines<W>) -> io::Result<()> {
     let row = &table.rows[row_at as usize];
     let facts: Vec<_> = table.row_cells(row_at).iter().filter_map(|cell| Some((cell.column, filing.fact(cell.fact)?))).collect();
-    let units: BTreeSet<_> = facts.iter().filter_map(|(_, fact)| fact.unit().map(unit_words)).collect();
+    let mut units: Vec<String> = Vec::new();
+    for unit in facts.iter().filter_map(|(_, fact)| fact.unit().map(unit_words)) {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
     lines.text(&row.label)?;
     lines.text(row.concept.and_then(|at| filing.concept(at)?.name.as_deref()).unwrap_or_default())?;
     lines.text(&members_words(&row.members))?;
-    lines.text(&units.into_iter().collect::<Vec<_>>().join(" ; "))?;
+    lines.text(&units.join(" ; "))?;
     let mut cells = facts.iter().peekable();
     for column in 0..table.columns.len() as u32 {
         match cells.next_if(|(at, _)| *at == column) {
