@@ -1,11 +1,13 @@
 //! One file per format, each one plain function that turns a decoded text into sheets.
 
 mod decode;
+mod entities;
 mod html;
 mod html_reader;
 mod html_table;
 mod html_tag;
 mod r_page;
+mod tags;
 mod text;
 
 pub(crate) use decode::bare_utf16;
