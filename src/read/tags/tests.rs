@@ -35,7 +35,7 @@ fn name(text: &str) -> String {
 
 fn ours(html: &str) -> Vec<Seen> {
     let mut seen = Vec::new();
-    // Only what begins as markup has raw elements all the same here.
+    // The oracle makes no difference where a page begins as XHTML.
     let tags = Tags { has_raw: true, ..Tags::new(html) };
     let mut plain = true;
     for event in tags {
