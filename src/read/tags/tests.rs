@@ -190,6 +190,13 @@ proptest! {
         prop_assume!(!has_other_names(&html));
         same(&html);
     }
+
+    #[test]
+    fn parts_scripts_as_html5gum(pieces in prop::collection::vec(any_of(&[
+        "<script>", "</script>", "<SCRIPT ", "</script/", "<script", "</scripts>", "<!--", "-->", "<!-->", "--", "--!>", "<!", "<", ">", " ", "a",
+    ]), 0..16)) {
+        same(&format!("<script>{}", pieces.concat()));
+    }
 }
 
 #[test]
