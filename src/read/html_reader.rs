@@ -5,11 +5,9 @@
 //! The file is longer than most because it is one machine: what a tag does depends on all that is open.
 
 use super::html::{Cell, Class, Row, Table, Use, is_scale_line, marks};
-use super::html_tag::{Hidden, Tag, defined, is_block, is_void};
-use super::markup::{self, Token};
+use super::html_tag::{Element, Hidden, Tag, defined};
+use super::tags::{End, Event, Tags};
 use crate::filing::Place;
-use std::collections::VecDeque;
-use std::ops::Range;
 
 /// No spreadsheet is wider; cells to the right of it are left out, and the table says so.
 const MOST_COLUMNS: u32 = 16_384;
@@ -23,15 +21,21 @@ const SPAN_BUDGET: u32 = 50_000_000;
 /// Reads all tables of a page, in the order in which they begin.
 pub(super) fn tables(html: &str, source: u32) -> Vec<Table> {
     let mut reader = Reader { source, length: html.len(), span_budget: SPAN_BUDGET, ..Reader::default() };
-    // An XHTML document may write <script/>, behind which an HTML tokenizer would see nothing but script.
-    let raw = !html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-    markup::read(html, raw, &mut |token, place| reader.token(token, place));
+    for event in Tags::new(html) {
+        match event {
+            Event::Text(text) => {
+                if reader.hidden.is_none() || reader.in_definition() {
+                    reader.text(&text.decoded());
+                }
+            }
+            Event::Start(start) => reader.start(&Tag::of(&start), start.self_closing),
+            Event::End(end) => reader.end(end),
+        }
+    }
     while !reader.open.is_empty() {
         reader.close_table(html.len());
     }
-    let mut tables = reader.done;
-    crate::order::sort_by_key(&mut tables, |table| table.place.start);
-    tables
+    reader.done
 }
 
 /// The gap before the next character, widest last.
@@ -88,10 +92,10 @@ impl Flow {
 
 /// A table that has not ended.
 #[derive(Debug, Default)]
-struct Open {
+struct Open<'a> {
     table: Table,
     row: Option<Row>,
-    cell: Option<OpenCell>,
+    cell: Option<OpenCell<'a>>,
     caption: Option<Flow>,
     head: bool,
     rows: u32,
@@ -106,13 +110,13 @@ struct Open {
 }
 
 #[derive(Debug, Default)]
-struct OpenCell {
+struct OpenCell<'a> {
     cell: Cell,
     flow: Flow,
     /// Raised text that may be a mark.
     raised: Option<String>,
     /// The element that raises it.
-    raised_by: String,
+    raised_by: &'a str,
     /// May hold whole notes, in which raised text is the filer's own.
     prose: bool,
 }
@@ -125,16 +129,16 @@ struct Paragraph {
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct Reader<'a> {
     source: u32,
     length: usize,
-    tag: Tag,
-    hidden: Option<Hidden>,
-    open: Vec<Open>,
+    hidden: Option<Hidden<'a>>,
+    open: Vec<Open<'a>>,
+    /// In the order in which they begin.
     done: Vec<Table>,
     paragraph: Paragraph,
     /// The last paragraphs before the place reached, with whether they are strong.
-    before: VecDeque<(String, bool)>,
+    before: Vec<(String, bool)>,
     /// The text of an open `h1` to `h6`.
     heading: Option<Flow>,
     last_heading: String,
@@ -142,60 +146,42 @@ struct Reader {
     span_budget: u32,
 }
 
-impl Reader {
-    fn token(&mut self, token: Token<'_>, place: Range<usize>) {
-        match token {
-            Token::Start(name) => self.tag.open(&name, place.start),
-            Token::Attribute(name, value) => self.tag.attribute(&name, &value),
-            Token::StartEnd(self_closing) => self.start(self_closing),
-            Token::End(name) => self.end(&name, place.start, place.end),
-            Token::Text(text) => self.text(&text),
-        }
-    }
-
+impl<'a> Reader<'a> {
     fn in_definition(&self) -> bool {
         self.open.last().is_some_and(|open| open.table.used == Use::Definition)
     }
 
-    fn start(&mut self, self_closing: bool) {
-        let tag = std::mem::take(&mut self.tag);
-        self.start_tag(&tag, self_closing);
-        self.tag = tag;
-    }
-
-    fn start_tag(&mut self, tag: &Tag, self_closing: bool) {
-        let name = tag.name.as_str();
-        let definition = name == "table" && tag.has_class("authRefData");
+    fn start(&mut self, tag: &Tag<'a>, self_closing: bool) {
+        let element = tag.element;
+        let is_table = element == Element::Table;
+        let definition = is_table && tag.has_class("authRefData");
         if let Some(hidden) = &mut self.hidden {
-            if hidden.ends_before(name) {
+            if hidden.ends_before(element) {
                 self.hidden = None;
             } else {
-                hidden.depth += u32::from(name == hidden.name && !self_closing);
-                hidden.tables += u32::from(name == "table");
+                hidden.depth += u32::from(hidden.is_named(tag.name) && !self_closing);
+                hidden.tables += u32::from(is_table);
                 if !definition && !self.in_definition() {
                     return;
                 }
             }
         }
         // EDGAR hides its definitions until they are asked for.
-        let not_shown = matches!(
-            name,
-            "script" | "style" | "title" | "template" | "textarea" | "select" | "iframe" | "noframes" | "noembed" | "noscript" | "svg" | "math"
-        ) || (tag.is_hidden() && !definition && !self.in_definition());
-        if not_shown && !self_closing && !is_void(name) && self.hidden.is_none() {
-            self.hidden = Some(Hidden { name: name.to_owned(), depth: 1, tables: u32::from(name == "table") });
+        let not_shown = element == Element::NotShown || (tag.is_hidden() && !definition && !self.in_definition());
+        if not_shown && !self_closing && !element.is_void() && self.hidden.is_none() {
+            self.hidden = Some(Hidden { element, name: tag.name, depth: 1, tables: u32::from(is_table) });
             return;
         }
-        let strong = self.bold > 0 || tag.is_bold() || tag.is_centred() || name == "center";
-        match name {
-            "table" => return self.start_table(tag, definition),
-            "br" | "hr" => self.part(),
-            "b" | "strong" => self.bold += u32::from(!self_closing),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+        let strong = self.bold > 0 || tag.is_bold() || tag.is_centred() || element == Element::Center;
+        match element {
+            Element::Table => return self.start_table(tag, definition),
+            Element::Break => self.part(),
+            Element::Strong => self.bold += u32::from(!self_closing),
+            Element::Heading => {
                 self.part();
                 self.heading = Some(Flow::default());
             }
-            _ if is_block(name) => self.part(),
+            _ if element.is_block() => self.part(),
             _ => {}
         }
         let Some(open) = self.open.last_mut() else {
@@ -205,20 +191,20 @@ impl Reader {
         if open.within > 0 {
             return;
         }
-        match name {
-            "tr" => {
+        match element {
+            Element::Row => {
                 self.close_row(tag.start);
                 self.start_row(tag.start);
             }
-            "td" | "th" => self.start_cell(tag),
-            "thead" | "tbody" | "tfoot" => {
+            Element::Cell | Element::HeadingCell => self.start_cell(tag),
+            Element::Head | Element::Body | Element::Foot => {
                 self.close_row(tag.start);
                 if let Some(open) = self.open.last_mut() {
-                    open.head = name == "thead";
+                    open.head = element == Element::Head;
                     open.covered.clear();
                 }
             }
-            "caption" => {
+            Element::Caption => {
                 self.close_row(tag.start);
                 if let Some(open) = self.open.last_mut() {
                     open.caption = Some(Flow::default());
@@ -226,15 +212,15 @@ impl Reader {
             }
             _ => {
                 if let Some(cell) = &mut open.cell {
-                    if !self_closing && cell.raised.is_none() && !is_block(name) && tag.is_raised() {
-                        cell.raised_by = name.to_owned();
+                    if !self_closing && cell.raised.is_none() && !element.is_block() && tag.is_raised() {
+                        cell.raised_by = tag.name;
                         cell.prose = open.table.used != Use::Any && !matches!(cell.cell.class, Class::Marks | Class::Heading);
                         cell.raised = Some(String::new());
                     }
                     if cell.cell.name.is_none() {
                         cell.cell.name = defined(&tag.onclick);
                     }
-                    if cell.flow.text.is_empty() && is_block(name) {
+                    if cell.flow.text.is_empty() && element.is_block() {
                         cell.cell.indent += tag.indent();
                     }
                 }
@@ -242,17 +228,18 @@ impl Reader {
         }
     }
 
-    fn end(&mut self, name: &str, start: usize, end: usize) {
+    fn end(&mut self, End { name, start, end }: End<'a>) {
+        let element = Element::of(name);
         if let Some(hidden) = &mut self.hidden {
             if hidden.tables == 0
-                && matches!(hidden.name.as_str(), "td" | "th" | "tr" | "p")
-                && name != hidden.name
-                && matches!(name, "tr" | "table" | "tbody")
+                && matches!(hidden.element, Element::Cell | Element::HeadingCell | Element::Row | Element::Paragraph)
+                && element != hidden.element
+                && matches!(element, Element::Row | Element::Table | Element::Body)
             {
                 self.hidden = None;
             } else {
-                hidden.depth -= u32::from(name == hidden.name);
-                hidden.tables = hidden.tables.saturating_sub(u32::from(name == "table"));
+                hidden.depth -= u32::from(hidden.is_named(name));
+                hidden.tables = hidden.tables.saturating_sub(u32::from(element == Element::Table));
                 let ended = hidden.depth == 0;
                 if ended {
                     self.hidden = None;
@@ -262,9 +249,9 @@ impl Reader {
                 }
             }
         }
-        match name {
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+        match element {
+            Element::Strong => self.bold = self.bold.saturating_sub(1),
+            Element::Heading => {
                 if let Some(heading) = self.heading.take() {
                     self.last_heading = heading.text;
                     self.before.clear();
@@ -272,7 +259,7 @@ impl Reader {
                 }
                 self.part();
             }
-            _ if is_block(name) => {
+            _ if element.is_block() => {
                 self.part();
                 if self.open.is_empty() {
                     self.paragraph.strong = false;
@@ -283,10 +270,10 @@ impl Reader {
         let Some(open) = self.open.last_mut() else { return };
         if open.within > 0 {
             if let Some(cell) = &mut open.cell {
-                match name {
-                    "td" | "th" => cell.flow.part(Gap::Cell),
-                    "tr" => cell.flow.part(Gap::Line),
-                    "table" => {
+                match element {
+                    Element::Cell | Element::HeadingCell => cell.flow.part(Gap::Cell),
+                    Element::Row => cell.flow.part(Gap::Line),
+                    Element::Table => {
                         cell.flow.part(Gap::Line);
                         open.within -= 1;
                     }
@@ -295,20 +282,20 @@ impl Reader {
             }
             return;
         }
-        match name {
-            "td" | "th" => self.close_cell(start),
-            "tr" | "thead" | "tbody" | "tfoot" => self.close_row(start),
-            "table" => {
+        match element {
+            Element::Cell | Element::HeadingCell => self.close_cell(start),
+            Element::Row | Element::Head | Element::Body | Element::Foot => self.close_row(start),
+            Element::Table => {
                 self.close_row(start);
                 self.close_table(end);
             }
-            "caption" => {
+            Element::Caption => {
                 if let Some(flow) = open.caption.take() {
                     open.table.caption = flow.text;
                 }
             }
             _ => {
-                if let Some(cell) = open.cell.as_mut().filter(|cell| cell.raised.is_some() && cell.raised_by == name) {
+                if let Some(cell) = open.cell.as_mut().filter(|cell| cell.raised.is_some() && cell.raised_by.eq_ignore_ascii_case(name)) {
                     cell.settle_raised();
                 }
             }
@@ -316,9 +303,6 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        if self.hidden.is_some() && !self.in_definition() {
-            return;
-        }
         if let Some(heading) = &mut self.heading
             && heading.text.len() < 1000
         {
@@ -367,13 +351,13 @@ impl Reader {
             // Only what stands right before a table is its heading.
             self.before.clear();
         }
-        self.before.push_back((paragraph.flow.text, strong));
+        self.before.push((paragraph.flow.text, strong));
         if self.before.len() > 6 {
-            self.before.pop_front();
+            self.before.remove(0);
         }
     }
 
-    fn start_table(&mut self, tag: &Tag, definition: bool) {
+    fn start_table(&mut self, tag: &Tag<'a>, definition: bool) {
         self.close_paragraph();
         let too_deep = self.open.len() >= MOST_DEPTH;
         if let Some(open) = self.open.last_mut() {
@@ -394,7 +378,7 @@ impl Reader {
             () if tag.has_class("report") => Use::Report,
             () => Use::Any,
         };
-        open.table.id.clone_from(&tag.id);
+        open.table.id.push_str(&tag.id);
         open.table.place.start = tag.start as u32;
         if self.open.is_empty() {
             let strong = self.before.iter().rev().take_while(|(text, strong)| *strong || is_scale_line(text)).count();
@@ -417,7 +401,7 @@ impl Reader {
         open.rows += 1;
     }
 
-    fn start_cell(&mut self, tag: &Tag) {
+    fn start_cell(&mut self, tag: &Tag<'a>) {
         self.close_cell(tag.start);
         if self.open.last().is_some_and(|open| open.row.is_none()) {
             self.start_row(tag.start);
@@ -435,10 +419,10 @@ impl Reader {
             open.table.used = Use::Report;
         }
         let mut cell = OpenCell::default();
-        cell.cell.header = tag.name == "th";
+        cell.cell.header = tag.element == Element::HeadingCell;
         cell.cell.class = class;
         cell.cell.span = tag.colspan;
-        cell.cell.rows = tag.rowspan.unwrap_or(1);
+        cell.cell.rows = tag.rowspan;
         cell.cell.indent = tag.indent();
         cell.cell.name = defined(&tag.onclick);
         cell.cell.place.start = tag.start as u32;
@@ -489,7 +473,7 @@ impl Reader {
         open.covered.retain(|(.., rows)| *rows > 0);
         if !open.covering.is_empty() {
             open.covered.append(&mut open.covering);
-            crate::order::sort_by_key(&mut open.covered, |(first, ..)| *first);
+            open.covered.sort_unstable_by_key(|(first, ..)| *first);
         }
         let cost = open.covered.len() as u32;
         self.span_budget = self.span_budget.saturating_sub(cost);
@@ -522,12 +506,14 @@ impl Reader {
             return;
         }
         if !open.table.rows.is_empty() {
-            self.done.push(open.table);
+            // A table within it was done before.
+            let at = self.done.partition_point(|done| done.place.start < open.table.place.start);
+            self.done.insert(at, open.table);
         }
     }
 }
 
-impl OpenCell {
+impl OpenCell<'_> {
     /// Decides whether raised text is a mark or part of the text: "0.67¹" is not 0.671, and "m²" has no footnote.
     fn settle_raised(&mut self) {
         let Some(raised) = self.raised.take() else { return };

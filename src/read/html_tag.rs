@@ -1,42 +1,147 @@
 //! A start tag: the attributes that say what a table's cell is, and how its content is shown.
 
-/// A start tag as its parts come in.
+use super::tags::Start;
+use std::borrow::Cow;
+
+/// What an element is to tables and the text in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Element {
+    Table,
+    Row,
+    Cell,
+    HeadingCell,
+    Head,
+    Body,
+    Foot,
+    Caption,
+    Break,
+    Strong,
+    Raised,
+    Heading,
+    Paragraph,
+    Item,
+    Center,
+    /// A block that ends a paragraph.
+    Block,
+    /// A block that does not.
+    Part,
+    /// Has no content.
+    Void,
+    NotShown,
+    #[default]
+    Other,
+}
+
+impl Element {
+    pub(super) fn of(name: &str) -> Self {
+        match small(name, &mut [0; LONGEST]) {
+            b"td" => Self::Cell,
+            b"tr" => Self::Row,
+            b"a" | b"span" | b"font" => Self::Other,
+            b"div" | b"ul" | b"ol" => Self::Block,
+            b"p" => Self::Paragraph,
+            b"th" => Self::HeadingCell,
+            b"table" => Self::Table,
+            b"thead" => Self::Head,
+            b"tbody" => Self::Body,
+            b"tfoot" => Self::Foot,
+            b"caption" => Self::Caption,
+            b"br" | b"hr" => Self::Break,
+            b"b" | b"strong" => Self::Strong,
+            b"sup" => Self::Raised,
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Self::Heading,
+            b"li" => Self::Item,
+            b"center" => Self::Center,
+            b"dl" | b"dt" | b"dd" | b"blockquote" | b"pre" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"form" => Self::Part,
+            b"img" | b"input" | b"wbr" | b"col" | b"meta" | b"link" | b"area" | b"base" | b"embed" | b"source" | b"track" | b"param" => Self::Void,
+            b"script" | b"style" | b"title" | b"template" | b"textarea" | b"select" | b"iframe" | b"noframes" | b"noembed" | b"noscript" | b"svg"
+            | b"math" => Self::NotShown,
+            _ => Self::Other,
+        }
+    }
+
+    pub(super) fn is_void(self) -> bool {
+        matches!(self, Self::Void | Self::Break)
+    }
+
+    pub(super) fn is_block(self) -> bool {
+        matches!(self, Self::Heading | Self::Paragraph | Self::Item | Self::Center | Self::Block | Self::Part)
+    }
+
+    /// Whether a start tag of it ends an open element that has no end tag of its own.
+    fn ends(self, open: Self) -> bool {
+        match open {
+            Self::Cell | Self::HeadingCell => matches!(self, Self::Cell | Self::HeadingCell | Self::Row | Self::Body | Self::Foot),
+            Self::Row => matches!(self, Self::Row | Self::Body | Self::Foot),
+            Self::Paragraph => matches!(self, Self::Paragraph | Self::Block | Self::Table | Self::Heading),
+            Self::Item => self == Self::Item,
+            _ => false,
+        }
+    }
+}
+
+/// The longest name that is looked for.
+const LONGEST: usize = 10;
+
+/// The name in small letters, where it can be one that is looked for.
+fn small<'b>(name: &str, to: &'b mut [u8; LONGEST]) -> &'b [u8] {
+    let Some(to) = to.get_mut(..name.len()) else { return b"" };
+    to.copy_from_slice(name.as_bytes());
+    to.make_ascii_lowercase();
+    to
+}
+
+/// A start tag.
 #[derive(Debug, Default)]
-pub(super) struct Tag {
-    pub(super) name: String,
+pub(super) struct Tag<'a> {
+    pub(super) element: Element,
+    pub(super) name: &'a str,
     pub(super) start: usize,
-    pub(super) class: String,
-    pub(super) id: String,
-    pub(super) style: String,
-    pub(super) onclick: String,
-    pub(super) align: String,
+    pub(super) class: Cow<'a, str>,
+    pub(super) id: Cow<'a, str>,
+    pub(super) style: Cow<'a, str>,
+    pub(super) onclick: Cow<'a, str>,
+    pub(super) align: Cow<'a, str>,
     pub(super) colspan: u32,
-    pub(super) rowspan: Option<u32>,
+    pub(super) rowspan: u32,
     pub(super) hidden: bool,
 }
 
-impl Tag {
-    pub(super) fn open(&mut self, name: &str, start: usize) {
-        for text in [&mut self.name, &mut self.class, &mut self.id, &mut self.style, &mut self.onclick, &mut self.align] {
-            text.clear();
+impl<'a> Tag<'a> {
+    pub(super) fn of(tag: &Start<'a>) -> Self {
+        let mut found = Self { element: Element::of(tag.name), name: tag.name, start: tag.start, colspan: 1, rowspan: 1, ..Self::default() };
+        // Of two attributes with one name the first holds.
+        let mut seen = 0u8;
+        for attribute in tag.attributes.clone() {
+            let (bit, to) = match small(attribute.name, &mut [0; LONGEST]) {
+                b"class" => (1, &mut found.class),
+                b"id" => (2, &mut found.id),
+                b"style" => (4, &mut found.style),
+                b"onclick" => (8, &mut found.onclick),
+                b"align" => (16, &mut found.align),
+                b"colspan" if seen & 32 == 0 => {
+                    seen |= 32;
+                    found.colspan = number(&attribute.value()).filter(|count| *count > 0).unwrap_or(1).min(1000);
+                    continue;
+                }
+                b"rowspan" if seen & 64 == 0 => {
+                    seen |= 64;
+                    // Zero means: to the end of the rows.
+                    found.rowspan = number(&attribute.value()).map_or(1, |count| if count == 0 { u32::MAX } else { count });
+                    continue;
+                }
+                b"hidden" => {
+                    found.hidden = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            if seen & bit == 0 {
+                seen |= bit;
+                *to = attribute.value();
+            }
         }
-        self.name.push_str(name);
-        (self.start, self.colspan, self.rowspan, self.hidden) = (start, 1, Some(1), false);
-    }
-
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        let to = match name {
-            "class" => &mut self.class,
-            "id" => &mut self.id,
-            "style" => &mut self.style,
-            "onclick" => &mut self.onclick,
-            "align" => &mut self.align,
-            "colspan" => return self.colspan = number(value).filter(|count| *count > 0).unwrap_or(1).min(1000),
-            // Zero means: to the end of the rows.
-            "rowspan" => return self.rowspan = Some(number(value).unwrap_or(1)).map(|count| if count == 0 { u32::MAX } else { count }),
-            _ => return self.hidden |= name == "hidden",
-        };
-        to.push_str(value);
+        found
     }
 
     pub(super) fn has_class(&self, class: &str) -> bool {
@@ -52,14 +157,14 @@ impl Tag {
     }
 
     pub(super) fn is_bold(&self) -> bool {
-        matches!(self.name.as_str(), "b" | "strong")
+        self.element == Element::Strong
             || declared(&self.style, "font-weight")
                 .is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600))
     }
 
     /// Set above the line, by its element or by its style.
     pub(super) fn is_raised(&self) -> bool {
-        self.name == "sup"
+        self.element == Element::Raised
             || declared(&self.style, "vertical-align").is_some_and(|value| value.eq_ignore_ascii_case("super"))
             || (declared(&self.style, "top").is_some_and(|value| value.starts_with('-'))
                 && declared(&self.style, "position").is_some_and(|value| value == "relative"))
@@ -76,8 +181,8 @@ impl Tag {
     }
 }
 
-fn number(digits: &str) -> Option<u32> {
-    let text = digits.trim();
+fn number(text: &str) -> Option<u32> {
+    let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text[..end].parse().unwrap_or(u32::MAX))
 }
@@ -93,11 +198,7 @@ fn declared<'a>(style: &'a str, property: &str) -> Option<&'a str> {
 
 fn pixels(length: &str) -> Option<f32> {
     let end = length.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(length.len());
-    let (negative, digits) = length[..end].strip_prefix('-').map_or((false, &length[..end]), |rest| (true, rest));
-    // Hundredths are enough to tell depths apart; the parsing of floats would be 12 KB of the wasm.
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let hundredths: i32 = format!("{whole}{fraction:0<2.2}").parse().ok().filter(|count| *count < 1_000_000)?;
-    let count = hundredths as f32 / if negative { -100.0 } else { 100.0 };
+    let count: f32 = length[..end].parse().ok().filter(|count: &f32| count.abs() < 10_000.0)?;
     match length[end..].trim_start() {
         unit if unit.starts_with("pt") => Some(count * 4.0 / 3.0),
         unit if unit.starts_with("em") || unit.starts_with("rem") => Some(count * 16.0),
@@ -109,25 +210,23 @@ fn pixels(length: &str) -> Option<f32> {
 
 /// An element whose content is not shown, until it ends.
 #[derive(Debug)]
-pub(super) struct Hidden {
-    pub(super) name: String,
+pub(super) struct Hidden<'a> {
+    pub(super) element: Element,
+    pub(super) name: &'a str,
     /// Open elements of that name.
     pub(super) depth: u32,
     /// Open tables in it.
     pub(super) tables: u32,
 }
 
-impl Hidden {
+impl Hidden<'_> {
     /// Whether a start tag ends the element without an end tag of its own.
-    pub(super) fn ends_before(&self, start: &str) -> bool {
-        self.tables == 0
-            && match self.name.as_str() {
-                "td" | "th" => matches!(start, "td" | "th" | "tr" | "tbody" | "tfoot"),
-                "tr" => matches!(start, "tr" | "tbody" | "tfoot"),
-                "p" => matches!(start, "p" | "div" | "table" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"),
-                "li" => start == "li",
-                _ => false,
-            }
+    pub(super) fn ends_before(&self, start: Element) -> bool {
+        self.tables == 0 && start.ends(self.element)
+    }
+
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
     }
 }
 
@@ -136,36 +235,4 @@ pub(super) fn defined(onclick: &str) -> Option<Box<str>> {
     let (_, after) = onclick.split_once("defref_")?;
     let end = after.find(['\'', '"', ')', ' ', ',']).unwrap_or(after.len());
     (end > 0).then(|| after[..end].into())
-}
-
-pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img" | "input" | "wbr" | "col" | "meta" | "link" | "area" | "base" | "embed" | "source" | "track" | "param")
-}
-
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "blockquote"
-            | "pre"
-            | "section"
-            | "article"
-            | "center"
-            | "header"
-            | "footer"
-            | "main"
-            | "form"
-    )
 }

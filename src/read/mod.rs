@@ -1,11 +1,12 @@
 //! One file per format, each one plain function that turns a decoded text into sheets.
 
+mod entities;
 mod html;
 mod html_reader;
 mod html_table;
 mod html_tag;
-mod markup;
 mod r_page;
+mod tags;
 mod text;
 
 use crate::decode;
