@@ -198,7 +198,11 @@ fn declared<'a>(style: &'a str, property: &str) -> Option<&'a str> {
 
 fn pixels(length: &str) -> Option<f32> {
     let end = length.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(length.len());
-    let count: f32 = length[..end].parse().ok().filter(|count: &f32| count.abs() < 10_000.0)?;
+    let (negative, digits) = length[..end].strip_prefix('-').map_or((false, &length[..end]), |rest| (true, rest));
+    // Hundredths are enough to tell depths apart; the parsing of floats would be 12 KB of the wasm.
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let hundredths: i32 = format!("{whole}{fraction:0<2.2}").parse().ok().filter(|count| *count < 1_000_000)?;
+    let count = hundredths as f32 / if negative { -100.0 } else { 100.0 };
     match length[end..].trim_start() {
         unit if unit.starts_with("pt") => Some(count * 4.0 / 3.0),
         unit if unit.starts_with("em") || unit.starts_with("rem") => Some(count * 16.0),

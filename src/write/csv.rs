@@ -156,24 +156,41 @@ fn first_and_last(period: &Period) -> (String, String) {
 }
 
 /// Lines of CSV, every cell guarded.
-struct Lines<W: Write>(csv::Writer<W>);
+struct Lines<W: Write> {
+    out: W,
+    /// The line has a cell already.
+    begun: bool,
+}
 
 impl<W: Write> Lines<W> {
     fn begin(bom: bool, mut out: W) -> io::Result<Self> {
         if bom {
             out.write_all(BOM)?;
         }
-        Ok(Self(csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out)))
+        Ok(Self { out, begun: false })
     }
 
     /// A cell of words.
     fn text(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.0.write_field(guarded(text).as_bytes())?)
+        self.cell(&guarded(text))
+    }
+
+    /// RFC 4180: a cell with a comma, a quote or a line's end is quoted, its quotes doubled. (The crate csv would bring the
+    /// parsing of floats into the wasm, 12 KB of the first load, for a style of quoting that is not used here.)
+    fn cell(&mut self, text: &str) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            self.out.write_all(b",")?;
+        }
+        if text.contains([',', '"', '\n', '\r']) {
+            write!(self.out, "\"{}\"", text.replace('"', "\"\""))
+        } else {
+            self.out.write_all(text.as_bytes())
+        }
     }
 
     /// A cell that is bare when it is a number in the plain form.
     fn number_or_text(&mut self, text: &str) -> io::Result<()> {
-        if is_plain_number(text) { Ok(self.0.write_field(text)?) } else { self.text(text) }
+        if is_plain_number(text) { self.cell(text) } else { self.text(text) }
     }
 
     /// A fact's value: only a numeric kind may be bare.
@@ -182,7 +199,8 @@ impl<W: Write> Lines<W> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        self.begun = false;
+        self.out.write_all(b"\r\n")
     }
 
     /// A line with one cell.
@@ -192,7 +210,7 @@ impl<W: Write> Lines<W> {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.0.flush()
+        self.out.flush()
     }
 }
 

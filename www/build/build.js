@@ -3,7 +3,8 @@
 //   node www/build/build.js
 //
 // 1. the builder (Rust) compiles the crate to wasm and writes the binding;   2. wasm-opt makes the wasm a fifth smaller;
-// 3. the page's files are copied as they are: plain modules, no bundler;     4. the first load is measured and held to its budget.
+// 3. the page's files are copied, modules made small by esbuild and not joined;  4. the first load is measured and held to its budget.
+import { transformSync } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -17,6 +18,8 @@ const dist = join(www, "dist");
 const wasm = join(www, "pkg/filing_viewer_bg.wasm");
 /** What a first visit may load: all JS, CSS, wasm and HTML, compressed with brotli. */
 const BUDGET = 250 * 1024;
+/** How wasm-opt optimises: for size, as the first load has a budget. */
+const LEVEL = "-Oz";
 /** What the compiler was allowed to use; wasm-opt must be told the same. */
 const FEATURES = ["simd", "bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 
@@ -36,23 +39,29 @@ function run(command, args) {
 
 /** Takes half a minute, so a wasm that was optimised before is taken from the last time. */
 function optimise() {
-  const key = createHash("sha256").update(readFileSync(wasm)).digest("hex");
+  const key = createHash("sha256").update(LEVEL).update(readFileSync(wasm)).digest("hex");
   const kept = optimised(key);
   if (!existsSync(kept)) {
     rmSync(dirname(kept), { recursive: true, force: true });
     mkdirSync(dirname(kept), { recursive: true });
     const features = FEATURES.map((feature) => `--enable-${feature}`);
-    run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", "-O3", "--strip-debug", "--strip-producers", ...features, wasm, "-o", `${kept}.part`]);
+    run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", LEVEL, "--strip-debug", "--strip-producers", ...features, wasm, "-o", `${kept}.part`]);
     renameSync(`${kept}.part`, kept);
   }
   writeFileSync(wasm, readFileSync(kept));
 }
 
+/** Copies the page's files; modules lose their comments and white space, and stay modules of their own. */
 function copySite() {
   rmSync(dist, { recursive: true, force: true });
   const skip = (/** @type {string} */ path) => path.endsWith(".ts") || path.endsWith(".gitignore") || path === dirname(optimised(""));
   for (const name of readdirSync(www).filter((name) => name !== "build" && name !== "dist")) {
     cpSync(join(www, name), join(dist, name), { recursive: true, filter: (from) => !skip(from) });
+  }
+  for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => [".js", ".css"].includes(extname(name)))) {
+    const path = join(dist, name);
+    const loader = extname(name) === ".css" ? "css" : "js";
+    writeFileSync(path, transformSync(readFileSync(path, "utf8"), { loader, minify: true, target: "es2022" }).code);
   }
 }
 

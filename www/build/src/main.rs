@@ -9,8 +9,14 @@ use std::process::{Command, Stdio, exit};
 fn main() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Messages of panics name source files: without the places where this machine keeps them, two machines build the same bytes.
+    let home = std::env::var("CARGO_HOME").ok().or_else(|| std::env::var("HOME").ok().map(|home| format!("{home}/.cargo"))).unwrap_or_default();
+    let registry = std::fs::read_dir(Path::new(&home).join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let remap: Vec<String> = registry.map(|path| format!("\"--remap-path-prefix={}=\"", path.display())).collect();
     let built = Command::new(cargo)
         .current_dir(&root)
+        .arg("--config")
+        .arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", remap.join(",")))
         .args(["build", "--release", "--lib", "--locked", "--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()
