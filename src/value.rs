@@ -224,6 +224,12 @@ fn number(text: &str) -> Option<Reading<'_>> {
 }
 
 fn currency_prefix(text: &str) -> Option<(&str, &str)> {
+    // Nearly every number begins with its digits, or with a dollar sign and a space.
+    match text.as_bytes() {
+        [b'0'..=b'9' | b'.' | b',' | b')' | b'%', ..] | [] => return None,
+        [b'$', next, ..] if *next != b'b' => return Some(text.split_at(1)),
+        _ => {}
+    }
     let code = text.get(..3).filter(|code| CURRENCY_CODES.contains(code));
     let sign = code.or_else(|| CURRENCY_SIGNS.iter().map(|(sign, _)| *sign).filter(|sign| text.starts_with(sign)).max_by_key(|sign| sign.len()))?;
     let after = &text[sign.len()..];

@@ -1,7 +1,7 @@
 //! Where columns were read differently and must not be: a row has one unit, and so have rows of one label.
 
 use super::Settler;
-use super::declared::{Declared, Words};
+use super::declared::Declared;
 use crate::currency::Read;
 use crate::value::{self, Kind};
 use std::collections::{HashMap, HashSet};
@@ -33,7 +33,7 @@ impl Settler {
             read.extend(numbers.iter().filter(|(_, reading, _)| *reading != chosen).map(|(column, ..)| ((row, *column), (chosen, true))));
             if chosen == Read::Money {
                 money.insert(&line.label);
-            } else if chosen == Read::PerShare && self.row_units[row as usize].is_none() && !Words::of(&line.label).per_share {
+            } else if chosen == Read::PerShare && self.row_units[row as usize].is_none() && !self.words[row as usize].per_share {
                 unlikely.extend(numbers.iter().map(|(column, ..)| (row, *column)));
             }
         }

@@ -23,6 +23,7 @@ pub(super) enum Declared {
 }
 
 /// What a label's words make likely.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Words {
     pub(super) per_share: bool,
     /// Counts of something that is not money.
@@ -34,26 +35,26 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn of(label: &str) -> Self {
-        let lower = label.to_ascii_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let per_share = has(&[
-            "per share",
-            "per common share",
-            "per unit",
-            "per warrant",
-            "per ads",
-            "par value",
-            "per ordinary share",
-            "exercise price",
-            "conversion price",
-            "stock price",
-            "share price",
-        ]);
-        let shares = !per_share && has(&["shares", "number of stock", "stock units"]);
-        let counts = shares || (!per_share && has(&["number of", "warrants", "options", "units", "percent", "ratio", "rate"]));
-        let identifies =
-            ["code", "key", "number", "focus", "firm id", "identifier"].iter().any(|end| lower.ends_with(end)) && !lower.starts_with("number");
-        Self { per_share, counts, shares, identifies }
+        let (mut per_share, mut shares, mut counts) = (false, false, false);
+        let (mut first, mut before) = ("", "");
+        // Whole words: "rate" is none of "corporate".
+        for word in label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+            let was = |words: &[&str]| words.iter().any(|known| before.eq_ignore_ascii_case(known));
+            per_share |= was(&["per"]) && is(&["share", "common", "unit", "warrant", "ads", "ordinary"])
+                || was(&["par"]) && is(&["value"])
+                || was(&["exercise", "conversion", "stock", "share"]) && is(&["price"]);
+            shares |= is(&["shares"]) || was(&["stock"]) && is(&["units"]);
+            counts |= was(&["number"]) && is(&["of"]) || is(&["warrants", "options", "units", "percent", "percentage", "ratio", "rate"]);
+            if first.is_empty() {
+                first = word;
+            }
+            before = word;
+        }
+        let last = |words: &[&str]| words.iter().any(|known| before.eq_ignore_ascii_case(known));
+        let identifies = last(&["code", "key", "number", "focus", "identifier", "id"]) && !first.eq_ignore_ascii_case("number");
+        let shares = shares && !per_share;
+        Self { per_share, counts: shares || counts && !per_share, shares, identifies }
     }
 }
 

@@ -10,10 +10,10 @@ use crate::filing::{Builder, Cell, Column, Concept, Definition, Dimension, NewFa
 use crate::heading::{self, ColumnHeading, Title};
 use crate::period;
 use crate::sections::{self, qname};
-use crate::sheet::Sheet;
+use crate::sheet::{Line, Sheet};
 use crate::value::{self, Kind};
 use aspects::aspects;
-use declared::{Declared, declared, unit_behind};
+use declared::{Declared, Words, declared, unit_behind};
 use std::collections::{HashMap, HashSet};
 use typed::DOLLARS;
 
@@ -37,6 +37,8 @@ struct Settler {
     /// Currency signs of this page and the codes that its headings give them.
     signs: HashMap<String, String>,
     declared: Vec<Declared>,
+    /// What the labels of rows make likely where nothing is declared.
+    words: Vec<Words>,
     /// The one currency sign that the page's figures carry.
     page_sign: Option<String>,
     per_share_page: bool,
@@ -57,7 +59,9 @@ impl Settler {
         }
         let types: HashMap<&str, &str> =
             sheet.definitions.iter().filter_map(|definition| Some((definition.name.as_deref()?, definition.detail("Data Type")?))).collect();
-        let declared = sheet.lines.iter().zip(&row_units).map(|(line, unit)| declared(line, unit.as_deref(), &types)).collect();
+        let declared: Vec<Declared> = sheet.lines.iter().zip(&row_units).map(|(line, unit)| declared(line, unit.as_deref(), &types)).collect();
+        let words_of = |(line, declared): (&Line, &Declared)| if *declared == Declared::Nothing { Words::of(&line.label) } else { Words::default() };
+        let words = sheet.lines.iter().zip(&declared).map(words_of).collect();
         let per_share_page = title.unit.as_deref().is_some_and(|unit| unit.contains(" / "));
         let mut printed: Vec<&str> = sheet.lines.iter().flat_map(|line| &line.cells).filter_map(|cell| value::read(&cell.text).currency).collect();
         crate::order::sort_by_key(&mut printed, |one| *one);
@@ -66,7 +70,7 @@ impl Settler {
             [one] => Some((*one).to_owned()),
             _ => None,
         };
-        Self { title, heads, row_units, signs, declared, page_sign, per_share_page, sheet }
+        Self { title, heads, row_units, signs, declared, words, page_sign, per_share_page, sheet }
     }
 
     fn run(mut self, report: u32, to: &mut Builder) {
@@ -122,7 +126,7 @@ impl Settler {
             for (nth, filled) in line.cells.into_iter().enumerate() {
                 let reading = value::read(&filled.text);
                 let read = readings.get(&(at as u32, filled.column)).copied();
-                let typed = self.typed(&reading, &self.declared[at], read, &row, filled.column);
+                let typed = self.typed(&reading, &self.declared[at], read, &row, self.words[at], filled.column);
                 let (period, dimensions) = aspects(&table, &row, filled.column, to.filing.concept(concept.unwrap_or(u32::MAX)));
                 let shown = value::trim(&filled.text);
                 let fact = to.fact(NewFact {

@@ -22,9 +22,14 @@ const NOT_DECLARED: &str = "The concept's data type asks for a number, and the t
 impl Settler {
     /// What EDGAR's rule for currency signs says of each unsigned or signed number, column by column.
     pub(super) fn unit_runs(&self, columns: usize) -> Readings {
-        let mut of_column: Vec<Vec<(u32, Mark, bool)>> = vec![Vec::new(); columns];
+        // Where data types or units behind labels say it all, there is nothing to find out.
+        let open = |at: usize| self.declared[at] == Declared::Nothing;
+        if !self.sheet.lines.iter().enumerate().any(|(at, line)| open(at) && !line.cells.is_empty()) {
+            return Readings::new();
+        }
+        let mut of_column: Vec<Vec<(u32, Mark)>> = vec![Vec::new(); columns];
         for (at, line) in self.sheet.lines.iter().enumerate() {
-            let words = Words::of(&line.label);
+            let words = self.words[at];
             for cell in &line.cells {
                 let Some(column) = of_column.get_mut(cell.column as usize) else { continue };
                 let shown = match value::read(&cell.text).kind {
@@ -41,12 +46,12 @@ impl Settler {
                     _ if self.per_share_page => (3, 0, 1),
                     _ => (0, 4, 1),
                 };
-                column.push((at as u32, Mark { shown, money, per_share, plain }, words.counts));
+                column.push((at as u32, Mark { shown, money, per_share, plain }));
             }
         }
         let mut read = Readings::new();
         for (column, cells) in of_column.iter().enumerate() {
-            let marks: Vec<Mark> = cells.iter().map(|(_, mark, _)| *mark).collect();
+            let marks: Vec<Mark> = cells.iter().map(|(_, mark)| *mark).collect();
             if !marks.iter().any(|mark| mark.shown == Shown::Signed) {
                 continue;
             }
@@ -61,7 +66,7 @@ impl Settler {
                     })
                     .collect()
             });
-            for ((row, _, _), reading) in cells.iter().zip(all) {
+            for ((row, _), reading) in cells.iter().zip(all) {
                 read.insert((*row, column as u32), reading);
             }
         }
@@ -91,7 +96,15 @@ impl Settler {
     }
 
     /// A cell's kind, unit and exact value.
-    pub(super) fn typed(&self, reading: &Reading<'_>, declared: &Declared, read: Option<(Read, bool)>, row: &Row, column: u32) -> Typed {
+    pub(super) fn typed(
+        &self,
+        reading: &Reading<'_>,
+        declared: &Declared,
+        read: Option<(Read, bool)>,
+        row: &Row,
+        words: Words,
+        column: u32,
+    ) -> Typed {
         let mut typed = Typed { kind: reading.kind, unit: None, value: reading.value.clone().into_owned(), caveats: Vec::new() };
         let numeric = matches!(reading.kind, Kind::Number | Kind::Money | Kind::Percent);
         match (declared, reading.kind) {
@@ -111,14 +124,13 @@ impl Settler {
                 typed.kind = if reading.kind == Kind::Money { Kind::Money } else { Kind::Number };
                 typed.unit = heading::unit(words, self.code(reading.currency, column).0.as_deref());
             }
-            (_, Kind::Money | Kind::Number) => self.undeclared(&mut typed, reading, read, row, column),
+            (_, Kind::Money | Kind::Number) => self.undeclared(&mut typed, reading, read, row, words, column),
             _ => {}
         }
         typed
     }
 
-    fn undeclared(&self, typed: &mut Typed, reading: &Reading<'_>, read: Option<(Read, bool)>, row: &Row, column: u32) {
-        let words = Words::of(&row.label);
+    fn undeclared(&self, typed: &mut Typed, reading: &Reading<'_>, read: Option<(Read, bool)>, row: &Row, words: Words, column: u32) {
         let (read, doubtful) = read.unwrap_or((if reading.kind == Kind::Money { Read::Money } else { Read::Plain }, false));
         match read {
             Read::Money => {
