@@ -29,7 +29,7 @@ export async function openFiling(sources, { signal } = {}) {
   signal?.throwIfAborted();
   const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
   const own = size > SHARED;
-  const engine = own ? new Engine() : (shared = shared?.dead === false ? shared : new Engine());
+  const engine = own ? takeSpare() : (shared = shared?.dead === false ? shared : new Engine());
   const filing = ++filings;
   const end = () => (own ? engine.end(CLOSED) : engine.ask(filing, "close", []).catch(() => {}));
   const opened = engine.ask(filing, "open", [files.map((file) => file.name), files.map((file) => file.bytes)]);
@@ -37,11 +37,43 @@ export async function openFiling(sources, { signal } = {}) {
   return handle(engine, filing, info, end);
 }
 
+/**
+ * Makes ready for the first filing: starts the shared worker and one for a large file, and lets the shared one read a rehearsal,
+ * so that the browser has compiled what reading needs. A page that only shows what stands in it has no use for it.
+ *
+ * @param {Source | Source[]} rehearsal
+ * @returns {Promise<void>}
+ */
+export async function prepare(rehearsal) {
+  (spare = new Engine()).ask(0, "load", []).catch(() => {});
+  // Twice: what runs often is compiled anew, and all workers share what was compiled.
+  for (let times = 0; times < 2; times += 1) (await openFiling(rehearsal)).close();
+  await spare.ask(0, "load", []);
+}
+
 /** The numbers of filings. */
 let filings = 0;
 
 /** @type {Engine | undefined} */
 let shared;
+
+/** Waits for a large file. @type {Engine | undefined} */
+let spare;
+
+function takeSpare() {
+  const engine = spare?.dead === false ? spare : new Engine();
+  spare = undefined;
+  return engine;
+}
+
+/** The wasm, compiled once for all workers. @type {Promise<WebAssembly.Module | null> | undefined} */
+let compiled;
+
+/** @returns {Promise<WebAssembly.Module | null>} */
+function compile() {
+  // Where this fails, each worker loads the wasm by itself and says what is wrong.
+  return WebAssembly.compileStreaming(fetch(new URL("./pkg/filing_viewer_bg.wasm", import.meta.url))).catch(() => null);
+}
 
 /**
  * @param {Engine} engine @param {number} filing @param {Info} info @param {() => void} end
@@ -186,10 +218,11 @@ function startWorker() {
     if (typeof Worker === "undefined" || typeof document === "undefined") return resolve(null);
     try {
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      (compiled ??= compile()).then((module) => module && worker.postMessage({ module }));
       const none = () => (worker.terminate(), resolve(null));
       const timer = setTimeout(none, PATIENCE);
       worker.onerror = (event) => (event.preventDefault(), clearTimeout(timer), none());
-      worker.onmessage = () => (clearTimeout(timer), resolve(worker));
+      worker.onmessage = () => (clearTimeout(timer), compiled?.then(() => resolve(worker)));
     } catch {
       resolve(null);
     }

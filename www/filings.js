@@ -20,14 +20,18 @@ export class Filings {
   /** @type {Promise<Module> | undefined} */
   #module;
 
+  /** The wasm as the page has compiled it; without it the module loads its own. @type {WebAssembly.Module | undefined} */
+  compiled;
+
   /**
    * Answers a request. Throws an Error made for people, or Broken.
    * @param {Request} request
    * @returns {Promise<any>}
    */
   async answer({ filing, method, args }) {
-    this.#module ??= load();
+    this.#module ??= load(this.compiled);
     const module = await this.#module;
+    if (method === "load") return;
     try {
       if (method === "open") {
         const opened = module.OpenFiling.open(args[0], args[1]);
@@ -54,15 +58,19 @@ export class Filings {
   }
 }
 
-/** @returns {Promise<Module>} */
-async function load() {
+/**
+ * @param {WebAssembly.Module | undefined} compiled
+ * @returns {Promise<Module>}
+ */
+async function load(compiled) {
   generation += 1;
   // A query makes the same file a new module with a new memory.
   const path = `./pkg/filing_viewer.js${generation > 1 ? `?${generation}` : ""}`;
   try {
     /** @type {Module} */
     const module = await import(path);
-    await module.default(typeof location === "undefined" ? { module_or_path: await fromDisk() } : undefined);
+    const wasm = compiled ?? (typeof location === "undefined" ? await fromDisk() : undefined);
+    await module.default(wasm && { module_or_path: wasm });
     return module;
   } catch (error) {
     throw new Broken(`The reader could not be loaded (${error instanceof Error ? error.message : error}). Reload the page; the server must send pkg/filing_viewer_bg.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);

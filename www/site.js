@@ -2,7 +2,8 @@
  * The page around the element: paste, drop, choose, `?src=`, and the example.
  */
 import "./define.js";
-import { openFiling } from "./api.js";
+import { prepare } from "./api.js";
+import { rehearsal } from "./rehearsal.js";
 import { example } from "./example.js";
 import { count } from "./words.js";
 
@@ -149,7 +150,7 @@ get("home").addEventListener("click", home);
 
 // Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
 const ready = () => document.body.setAttribute("data-ready", "");
-openFiling(example.bytes).then((filing) => filing.close()).then(ready, ready);
+prepare(rehearsal()).then(ready, ready);
 
 // ?src= is the one request that a page makes after it has loaded.
 const src = new URLSearchParams(location.search).get("src");

@@ -3,7 +3,8 @@ import { Broken, Filings } from "./filings.js";
 
 const filings = new Filings();
 
-addEventListener("message", async ({ data: { id, ...request } }) => {
+addEventListener("message", async ({ data: { id, module, ...request } }) => {
+  if (module) return void (filings.compiled = module);
   try {
     const value = await filings.answer(request);
     // Files are handed over, not copied.

@@ -4,7 +4,6 @@
 //
 // 1. the builder (Rust) compiles the crate to wasm and writes the binding;   2. wasm-opt makes the wasm a fifth smaller;
 // 3. the page's files are copied, modules made small by esbuild and not joined;  4. the first load is measured and held to its budget.
-import { transformSync } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -24,10 +23,10 @@ const LEVEL = "-Oz";
 const FEATURES = ["simd", "bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 
 /** Builds everything; throws where a step fails. */
-export function build() {
+export async function build() {
   run(process.env.CARGO ?? "cargo", ["run", "--quiet", "--locked", "--manifest-path", "www/build/Cargo.toml"]);
   optimise();
-  copySite();
+  await copySite();
   measure();
 }
 
@@ -52,7 +51,9 @@ function optimise() {
 }
 
 /** Copies the page's files; modules lose their comments and white space, and stay modules of their own. */
-function copySite() {
+async function copySite() {
+  // Not at the top: this file is read before the packages are there.
+  const { transformSync } = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
   const skip = (/** @type {string} */ path) => path.endsWith(".ts") || path.endsWith(".gitignore") || path === dirname(optimised(""));
   for (const name of readdirSync(www).filter((name) => name !== "build" && name !== "dist")) {
@@ -90,7 +91,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { setUp } = await import("./setup.js");
   try {
     setUp();
-    build();
+    await build();
   } catch (error) {
     console.error(`build: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
