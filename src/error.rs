@@ -77,7 +77,7 @@ fn printable(name: &str) -> String {
 /// A range of the source: which source, first byte, and length in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The number of the source in [`Filing::sources`].
+    /// The number of the source in [`Filing::sources`](crate::Filing::sources).
     pub source: u32,
     /// The first byte.
     pub start: u32,

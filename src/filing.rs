@@ -193,7 +193,7 @@ pub struct Row {
     pub period: Option<Period>,
     /// How deep the row is indented, where the input says so.
     pub depth: u32,
-    /// The concept, as a number in [`Filing::concepts`].
+    /// The concept, as a number for [`Filing::concept`].
     pub concept: Option<u32>,
     /// The members in force for this row.
     pub members: Vec<Dimension>,

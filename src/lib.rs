@@ -1,4 +1,113 @@
-//! Filing viewer: bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become JavaScript.
+//! Reads the disclosures that companies file with the SEC, and gives their facts as exact, sortable tables.
+//!
+//! In one sentence: **bytes become one [`Filing`]; a query over the filing becomes row numbers; only the rows on screen become
+//! JavaScript.** The crate is a library, a command line (`src/main.rs`) and, compiled to wasm, the reader inside the page and
+//! the `<filing-viewer>` element of `www/`.
+//!
+//! ```
+//! use filing_viewer::table::{RowsQuery, rows};
+//! use filing_viewer::{Kind, read, write};
+//!
+//! // As people paste it: a bar before each cell, and the blank cells gone.
+//! let text = "|\nBorrowings (Details) - USD ($)\n$ in Thousands\n|\nDec. 31, 2025\n|\nDec. 31, 2024\n\
+//!             |Term loan\n|$ 12,500\n|$ 9,000\n|Overdraft\n|$ (215)\n";
+//! let filing = read(text.as_bytes(), "borrowings.txt")?;
+//! let table = &filing.tables()[0];
+//! assert_eq!((table.name.as_str(), table.columns.len(), filing.fact_count()), ("Borrowings", 2, 3));
+//!
+//! // The characters displayed stay; the value is an exact decimal, with sign and scale applied.
+//! let overdraft = filing.fact(2).unwrap();
+//! assert_eq!((overdraft.kind(), overdraft.shown(), overdraft.value()), (Kind::Money, "$ (215)", Some("-215000")));
+//!
+//! // One value for two columns: the text does not say which. The cell is assumed, says why, and names the columns left open.
+//! let doubt = table.doubt(overdraft.cell().unwrap()).unwrap();
+//! assert_eq!(doubt.columns, [0, 1]);
+//!
+//! // A query gives row numbers: here by the values of the first column, greatest first.
+//! let query = RowsQuery { sort: Some(0), descending: true, ..RowsQuery::default() };
+//! assert_eq!(rows(&filing, &query), Some(vec![0, 1]));
+//!
+//! let mut markdown = Vec::new();
+//! write::tables_md(&filing, None, &mut markdown)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where to begin reading
+//!
+//! 1. `filing.rs`, the model: what a [`Filing`], a [`Table`], a [`Cell`] with its [`Doubt`] and a [`Fact`] are.
+//! 2. `read/mod.rs`, which is short: what happens to a file from its bytes to the filing.
+//! 3. `read/text/mod.rs` and `place/mod.rs`: what pasted text has lost, and how it is found again.
+//! 4. `settle/mod.rs`: how words on a page become periods, units, members and exact values.
+//! 5. `wasm.rs` and `www/api.js`: how the page asks, and what it gets.
+//!
+//! # The flow
+//!
+//! ```text
+//!  file, paste, drop, src                                 command line
+//!    www/api.js ── bytes ──> www/worker.js                  main.rs
+//!                              wasm.rs                        │
+//!                                └──────────> read_all <──────┘
+//!   of each input
+//!     format::sniff            what it is, by its content
+//!     decode                   bytes to text
+//!     read::text               one Sheet a page, as laid out ──┐   lost spans and columns: place::cover, place::fill
+//!     read::r_page             the same of HTML ───────────────┤   all places known
+//!     Sheet::settle            meaning: periods, units, scale, │
+//!                              members, values  <──────────────┘
+//!       └─> Builder            interned strings, columns of numbers
+//!   of all of them
+//!     resolve                  a text's doubts settled by the R page of the same table
+//!       └─> Filing
+//!             table::rows, table::facts    a query to row or fact numbers
+//!             shapes                       those on screen, as plain objects ──> www/table-view.js
+//!             write                        CSV, JSON, Markdown ──> standard output, or a file saved by the page
+//! ```
+//!
+//! # The rooms
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `lib.rs` | the two doors, [`read`] and [`read_all`] |
+//! | `main.rs` | the command line, a thin caller of the library |
+//! | `filing.rs` | the model, and the `Builder` that readers pour into |
+//! | `error.rs` | the one [`Error`], for what cannot be opened; [`Caveat`], for what could not be known; [`Place`] in a source |
+//! | `format.rs` | [`Format`], told from the content and never by trial reading |
+//! | `decode.rs`, `space.rs` | bytes to text; white space and characters that cannot be seen |
+//! | `sheet.rs` | a page as laid out, before its meaning: what all readers make |
+//! | `read/mod.rs` | from bytes to sheets to the filing; the limit on one file |
+//! | `read/text/mod.rs` | which dialect a text is in |
+//! | `read/text/bars.rs`, `page.rs`, `segment.rs` | a bar before each cell, bars on both sides; which cells are labels where nothing parts the rows |
+//! | `read/text/grid.rs` | Markdown tables, tab- and comma-separated rows |
+//! | `read/text/plain.rs` | a line a row, without separators |
+//! | `read/text/definitions.rs`, `attach.rs` | definition blocks, and the rows they belong to |
+//! | `read/text/lines.rs` | lines with their places |
+//! | `read/tags.rs`, `entities.rs` with `entities.txt`, `html_tag.rs` | HTML into tags and text; character references; the attributes of a tag |
+//! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
+//! | `read/r_page.rs` | R pages as EDGAR renders them |
+//! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |
+//! | `place/mod.rs` | values of short rows into columns: what is proof, what only chooses |
+//! | `place/page.rs` | the page as the evidence sees it |
+//! | `place/sign.rs`, `dates.rs` | proofs: the grammar of currency signs, balances of one date |
+//! | `place/weights.rs`, `words.rs`, `sums.rs`, `search.rs` | what only chooses: dates and proportions, labels, additions, and the search among all of it |
+//! | `place/reasons.rs` | why a value was placed where it is, in words |
+//! | `place/cover.rs` | which columns a duration stands over |
+//! | `settle/mod.rs` | a sheet's words into a table's meaning |
+//! | `settle/declared.rs`, `agree.rs`, `typed.rs` | what labels and data types say of a row; one unit a row; a cell's kind, unit and exact value |
+//! | `settle/aspects.rs` | the period and members that a place gives a fact; moving and confirming an assumed value |
+//! | `heading.rs`, [`period`], `value.rs`, `currency.rs`, `sections.rs` | what titles and headings say; dates and lengths; values as printed; which unsigned numbers are money; which rows name members |
+//! | `resolve.rs` | text held against the R page of the same table |
+//! | [`mod@table`], `order.rs` | a query into row numbers; what comes before what |
+//! | [`shapes`], `wasm.rs` | what the page is told; the only file that says `wasm_bindgen` |
+//! | [`mod@write`] | CSV, JSON and Markdown, a file each |
+//! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
+//!
+//! # What holds everywhere
+//!
+//! - No value is ever a float. Values are exact decimals, ISO dates and durations, or text; the characters shown are kept beside.
+//! - Nothing is guessed silently. What a reader assumed is a flag on the cell, row or column and a sentence that says why; what
+//!   it could not know is a [`Caveat`]. An [`Error`] is only for input of which nothing can be shown.
+//! - Nothing panics on input, and there is no unsafe code: `[lints]` in Cargo.toml forbids it.
+//! - A new format is one file in `read/`, one arm of [`Format`], and one folder of fixtures.
 
 #[cfg(test)]
 mod by_hand;
