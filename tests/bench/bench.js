@@ -12,7 +12,7 @@ import { rPage } from "./r-page.js";
 
 const times = Number(process.argv[2] ?? 15);
 setUp();
-build();
+await build();
 const launch = browsers().chromium;
 if (!launch) throw new Error("Chromium is not there: npm test installs it.");
 const { server, url } = await serve();

@@ -6,7 +6,7 @@ import { setUp } from "./setup.js";
 
 try {
   setUp();
-  build();
+  await build();
   const wanted = Number(process.env.PORT ?? 8080);
   // Where the usual port is taken, a free one does as well.
   const { url } = await serve(dist, wanted).catch(() => serve(dist));
