@@ -17,7 +17,17 @@ fn main() {
         .current_dir(&root)
         .arg("--config")
         .arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", remap.join(",")))
-        .args(["build", "--release", "--lib", "--locked", "--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"])
+        .args([
+            "build",
+            "--profile",
+            "wasm",
+            "--lib",
+            "--locked",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--message-format",
+            "json-render-diagnostics",
+        ])
         .stderr(Stdio::inherit())
         .output()
         .unwrap_or_else(|error| fail(&format!("cargo could not be started: {error}")));
