@@ -121,6 +121,11 @@ fn heading(day: &str, rest: &str) -> Heading {
 
 /// Headings without dates (members across): as many lines between title and body as the widest row has values.
 fn undated(lines: &[TextLine<'_>], sheet: &mut Sheet) -> Option<(Vec<String>, usize)> {
+    // Nearly any text has a line that ends in a number: a table has them in most of its lines.
+    let filled = lines.iter().filter(|line| !row(line, 40).0.cells.is_empty()).count();
+    if filled < 2 || filled * 2 < lines.iter().filter(|line| !trim(line.text).is_empty()).count() {
+        return None;
+    }
     let body = lines.iter().position(|line| !row(line, 40).0.cells.is_empty())?;
     let widest = lines[body..].iter().map(|line| row(line, 40).0.cells.len()).max().unwrap_or(1);
     let before: Vec<&str> = lines[..body].iter().map(|line| trim(line.text)).filter(|line| !line.is_empty()).collect();
