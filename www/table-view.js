@@ -26,7 +26,7 @@ import { words } from "./words.js";
  */
 
 /** How many rows of a long table are asked for before its rows have been measured. */
-const FIRST = 80;
+const FIRST = 40;
 
 export class TableView {
   element = make("table", { part: "table" });
