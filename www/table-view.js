@@ -112,7 +112,9 @@ export class TableView {
     if (virtual) {
       const row = this.#body.querySelector("tr:not(.spacer)");
       this.#rowHeight = row?.getBoundingClientRect().height || this.#rowHeight;
-      await this.#scrolled();
+      // The first rows are drawn before more are asked for around them.
+      if (kept) await this.#scrolled();
+      else requestAnimationFrame(() => setTimeout(() => void this.#scrolled()));
     }
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
     return true;
