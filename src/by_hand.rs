@@ -1,6 +1,7 @@
 //! Filings made by hand, without a reader: for the tests of what comes after reading.
 
-use crate::filing::{Builder, Cell, Column, Concept, Doubt, NewFact, Place, Row, Table};
+use crate::builder::{Builder, NewFact};
+use crate::filing::{Cell, Column, Concept, Doubt, Place, Row, Table};
 use crate::format::Format;
 use crate::value;
 

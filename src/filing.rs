@@ -9,9 +9,13 @@ use crate::error::{About, Caveat, Error};
 
 use crate::format::Format;
 pub use crate::period::Period;
+use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
-use indexmap::IndexSet;
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+/// Distinct things, each known by its number.
+pub(crate) type Set<T> = indexmap::IndexSet<T, foldhash::fast::RandomState>;
 
 /// One file, or one pasted text, that was opened.
 #[derive(Clone, Debug)]
@@ -22,6 +26,10 @@ pub struct Source {
     pub format: Format,
     /// Its text, decoded to UTF-8; kept to show a fact in its place.
     pub text: String,
+    /// The prefixes that stand for Inline XBRL in it; empty where it is no inline document.
+    pub(crate) ix: Vec<Box<str>>,
+    /// What all relative addresses in it are relative to, by its `base` element.
+    pub(crate) base: Option<Box<str>>,
 }
 
 /// What is measured: `us-gaap:Assets`.
@@ -264,23 +272,6 @@ impl Definition {
     }
 }
 
-/// Interned strings: each distinct string once, known by a number.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Texts(IndexSet<Box<str>>);
-
-impl Texts {
-    pub(crate) fn put(&mut self, text: &str) -> u32 {
-        match self.0.get_index_of(text) {
-            Some(at) => at as u32,
-            None => self.0.insert_full(text.into()).0 as u32,
-        }
-    }
-
-    pub(crate) fn get(&self, at: u32) -> &str {
-        self.0.get_index(at as usize).map_or("", |text| text)
-    }
-}
-
 /// "None" in the columns of numbers.
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -299,6 +290,8 @@ pub(crate) struct Facts {
     pub(crate) shown: Vec<u32>,
     pub(crate) decimals: Vec<u32>,
     pub(crate) flags: Vec<u8>,
+    pub(crate) language: Vec<u32>,
+    pub(crate) target: Vec<u32>,
     /// Table, row: where the fact is laid out, if it is.
     pub(crate) table: Vec<u32>,
     pub(crate) row: Vec<u32>,
@@ -307,23 +300,10 @@ pub(crate) struct Facts {
 
 pub(crate) const NIL: u8 = 1;
 pub(crate) const HIDDEN: u8 = 2;
-
-/// A fact before it is stored: what a reader hands to the [`Builder`].
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NewFact<'a> {
-    pub(crate) report: u32,
-    pub(crate) concept: Option<u32>,
-    pub(crate) label: Option<&'a str>,
-    pub(crate) period: Option<Period>,
-    pub(crate) dimensions: Vec<Dimension>,
-    pub(crate) unit: Option<Unit>,
-    pub(crate) kind: Kind,
-    pub(crate) value: Option<&'a str>,
-    pub(crate) shown: &'a str,
-    pub(crate) nil: bool,
-    pub(crate) table: Option<(u32, u32)>,
-    pub(crate) place: Place,
-}
+/// In the columns of values and shown texts: the number is one of [`Filing::prose`].
+pub(crate) const PROSE: u32 = 1 << 31;
+/// The label is what the document prints beside the fact, found there by the reader.
+pub(crate) const PRINTED: u8 = 4;
 
 /// What was opened: facts, tables, and what could not be known.
 #[derive(Clone, Debug, Default)]
@@ -331,17 +311,58 @@ pub struct Filing {
     pub(crate) sources: Vec<Source>,
     pub(crate) reports: u32,
     pub(crate) texts: Texts,
-    pub(crate) concepts: IndexSet<Concept>,
-    pub(crate) entities: IndexSet<Entity>,
-    pub(crate) periods: IndexSet<Period>,
-    pub(crate) units: IndexSet<Unit>,
-    pub(crate) dimensions: IndexSet<Vec<Dimension>>,
+    pub(crate) concepts: Set<Concept>,
+    pub(crate) entities: Set<Entity>,
+    pub(crate) periods: Set<Period>,
+    pub(crate) units: Set<Unit>,
+    pub(crate) dimensions: Set<Vec<Dimension>>,
     pub(crate) facts: Facts,
     pub(crate) tables: Vec<Table>,
     pub(crate) caveats: Vec<Caveat>,
     pub(crate) failures: Vec<Error>,
     /// Footnote marks of a fact, as its cell shows them.
     pub(crate) fact_marks: HashMap<u32, Vec<String>>,
+    /// What the prefixes of names stand for. A name whose prefix stands for something else there is kept as `{namespace}local`.
+    pub(crate) namespaces: HashMap<Box<str>, Box<str>>,
+    /// Texts that are made when they are asked for, and where they stand.
+    pub(crate) prose: Vec<Prose>,
+    pub(crate) pieces: Vec<Piece>,
+    /// What relative addresses in a fact's markup are relative to.
+    pub(crate) bases: HashMap<u32, Box<str>>,
+    /// The tuples a fact stands in: a text's number.
+    pub(crate) tuples: HashMap<u32, u32>,
+    /// Footnotes as XBRL has them, and how facts are tied to them and to each other.
+    pub(crate) notes: Vec<Note>,
+    pub(crate) relationships: Vec<Relationship>,
+}
+
+/// A footnote of an XBRL document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// Its text, without markup.
+    pub text: String,
+    /// Its language, as `xml:lang` says.
+    pub language: Option<Box<str>>,
+}
+
+/// A fact's tie to a footnote or to another fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// The fact it begins from.
+    pub from: u32,
+    /// What it leads to.
+    pub to: Related,
+    /// What the tie means: `http://www.xbrl.org/2003/arcrole/fact-footnote`.
+    pub arcrole: Box<str>,
+}
+
+/// What a [`Relationship`] leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Related {
+    /// A footnote, by its number in [`Filing::notes`].
+    Note(u32),
+    /// A fact.
+    Fact(u32),
 }
 
 impl Filing {
@@ -365,7 +386,7 @@ impl Filing {
     /// ```
     /// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
     /// let fact = filing.fact(0).unwrap();
-    /// assert_eq!((fact.label(), fact.shown(), fact.value()), (Some("Cash"), "$ 12", Some("12")));
+    /// assert_eq!((fact.label(), &*fact.shown(), fact.value().as_deref()), (Some("Cash"), "$ 12", Some("12")));
     /// # Ok::<(), filing_viewer::Error>(())
     /// ```
     pub fn fact(&self, id: u32) -> Option<Fact<'_>> {
@@ -380,6 +401,24 @@ impl Filing {
     /// A concept by its number.
     pub fn concept(&self, id: u32) -> Option<&Concept> {
         self.concepts.get_index(id as usize)
+    }
+
+    /// The footnotes of XBRL documents.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// How facts are tied to footnotes and to each other, in the order of the facts they begin from.
+    pub fn relationships(&self) -> &[Relationship] {
+        &self.relationships
+    }
+
+    /// A concept's, axis's or member's name as `{namespace}local`; as it is written where its prefix is not known.
+    pub fn expanded<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        match name.split_once(':').and_then(|(prefix, local)| Some((self.namespaces.get(prefix)?, local))) {
+            Some((namespace, local)) if !name.starts_with('{') => Cow::Owned(["{", namespace, "}", local].concat()),
+            _ => Cow::Borrowed(name),
+        }
     }
 
     /// Everything that could not be known, cells with a doubtful column apart: those carry their [`Doubt`].
@@ -441,7 +480,7 @@ impl<'a> Fact<'a> {
         self.id as usize
     }
 
-    fn text(&self, column: &'a [u32]) -> Option<&'a str> {
+    fn text(&self, column: &[u32]) -> Option<&'a str> {
         let at = column[self.at()];
         (at != NONE).then(|| self.filing.texts.get(at))
     }
@@ -491,14 +530,75 @@ impl<'a> Fact<'a> {
         self.filing.facts.kind[self.at()]
     }
 
-    /// The value: an exact decimal with the scale applied, an ISO date or duration, or text. None when nil or not to be read.
-    pub fn value(&self) -> Option<&'a str> {
-        self.text(&self.filing.facts.value)
+    /// The value: an exact decimal with the scale applied, an ISO date or duration, text, or markup. None when nil or not to
+    /// be read. A long text is made anew each time.
+    pub fn value(&self) -> Option<Cow<'a, str>> {
+        let at = self.filing.facts.value[self.at()];
+        if at == NONE {
+            return None;
+        }
+        let filing = self.filing;
+        let base = || filing.bases.get(&self.id).map(|base| &**base);
+        Some(match self.prose(at) {
+            Some(prose) => Cow::Owned(prose.value(&filing.pieces, &filing.sources, base())),
+            None => Cow::Borrowed(filing.texts.get(at)),
+        })
     }
 
-    /// The characters displayed.
-    pub fn shown(&self) -> &'a str {
-        self.filing.texts.get(self.filing.facts.shown[self.at()])
+    /// The characters displayed, without markup. A long text is made anew each time.
+    pub fn shown(&self) -> Cow<'a, str> {
+        self.excerpt(usize::MAX)
+    }
+
+    /// The first characters displayed, up to about that many bytes, for a table's cell.
+    pub fn excerpt(&self, most: usize) -> Cow<'a, str> {
+        let at = self.filing.facts.shown[self.at()];
+        match self.prose(at) {
+            Some(prose) => Cow::Owned(prose.shown(&self.filing.pieces, &self.filing.sources, most)),
+            None => Cow::Borrowed(self.filing.texts.get(at)),
+        }
+    }
+
+    /// Whether the value is markup.
+    pub fn is_markup(&self) -> bool {
+        self.prose(self.filing.facts.value[self.at()]).is_some_and(|prose| prose.form == Form::Markup)
+    }
+
+    /// Whether the text is one that is made when it is asked for.
+    pub(crate) fn is_long(&self) -> bool {
+        self.prose(self.filing.facts.shown[self.at()]).is_some()
+    }
+
+    fn prose(&self, at: u32) -> Option<Prose> {
+        if at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
+    }
+
+    /// The language of a text, as `xml:lang` says.
+    pub fn language(&self) -> Option<&'a str> {
+        self.text(&self.filing.facts.language)
+    }
+
+    /// The target document, where the inline document names one.
+    pub fn target(&self) -> Option<&'a str> {
+        self.text(&self.filing.facts.target)
+    }
+
+    /// The tuples it stands in, each with its place among the parts of the one around it: `e:Person[1]/e:Address[3]`.
+    pub fn tuple(&self) -> Option<&'a str> {
+        self.filing.tuples.get(&self.id).map(|at| self.filing.texts.get(*at))
+    }
+
+    /// Whether the label is what the document prints beside the value, found there by the reader: an inline document carries no
+    /// labels of its own.
+    pub fn is_label_found(&self) -> bool {
+        self.filing.facts.flags[self.at()] & PRINTED != 0
+    }
+
+    /// What it is tied to.
+    pub fn relationships(&self) -> &'a [Relationship] {
+        let all = &self.filing.relationships;
+        let start = all.partition_point(|tie| tie.from < self.id);
+        &all[start..start + all[start..].partition_point(|tie| tie.from == self.id)]
     }
 
     /// The stated accuracy: a number of decimal places or `INF`.
@@ -551,61 +651,5 @@ impl<'a> Fact<'a> {
         }
         found.extend(self.filing.caveats_about(About::Fact(self.id)));
         found
-    }
-}
-
-/// Where readers pour what they read.
-#[derive(Debug, Default)]
-pub(crate) struct Builder {
-    pub(crate) filing: Filing,
-}
-
-impl Builder {
-    /// Begins a new source; facts and tables read next belong to it. Returns its number.
-    pub(crate) fn source(&mut self, name: &str, format: Format, text: String) -> u32 {
-        self.filing.sources.push(Source { name: name.to_owned(), format, text });
-        self.filing.sources.len() as u32 - 1
-    }
-
-    /// Begins a new report and returns its number, from 1.
-    pub(crate) fn report(&mut self) -> u32 {
-        self.filing.reports += 1;
-        self.filing.reports
-    }
-
-    pub(crate) fn concept(&mut self, concept: Concept) -> u32 {
-        self.filing.concepts.insert_full(concept).0 as u32
-    }
-
-    pub(crate) fn caveat(&mut self, about: About, text: impl Into<std::borrow::Cow<'static, str>>, place: Option<Place>) {
-        self.filing.caveats.push(Caveat { about, text: text.into(), place });
-    }
-
-    pub(crate) fn fact(&mut self, new: NewFact<'_>) -> u32 {
-        let filing = &mut self.filing;
-        let id = filing.fact_count();
-        let facts = &mut filing.facts;
-        facts.report.push(new.report);
-        facts.concept.push(new.concept.unwrap_or(NONE));
-        facts.label.push(new.label.map_or(NONE, |text| filing.texts.put(text)));
-        facts.entity.push(NONE);
-        facts.period.push(new.period.map_or(NONE, |period| filing.periods.insert_full(period).0 as u32));
-        facts.dimensions.push(filing.dimensions.insert_full(new.dimensions).0 as u32);
-        facts.unit.push(new.unit.map_or(NONE, |unit| filing.units.insert_full(unit).0 as u32));
-        facts.kind.push(new.kind);
-        facts.value.push(new.value.map_or(NONE, |text| filing.texts.put(text)));
-        facts.shown.push(filing.texts.put(new.shown));
-        facts.decimals.push(NONE);
-        facts.flags.push(if new.nil { NIL } else { 0 });
-        let (table, row) = new.table.unwrap_or((NONE, NONE));
-        facts.table.push(table);
-        facts.row.push(row);
-        facts.place.push(new.place);
-        id
-    }
-
-    pub(crate) fn finish(mut self) -> Filing {
-        crate::order::sort_by_key(&mut self.filing.caveats, |caveat| caveat.about);
-        self.filing
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
+use memchr::memmem;
 
 /// A format that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +11,10 @@ pub enum Format {
     Text,
     /// HTML: an R page of EDGAR's, or any page or fragment with tables.
     Html,
+    /// Inline XBRL: a document for people with its facts marked in it.
+    Inline,
+    /// An XBRL 2.1 instance.
+    Instance,
 }
 
 impl Format {
@@ -18,6 +23,8 @@ impl Format {
         match self {
             Self::Text => "disclosure text",
             Self::Html => "HTML",
+            Self::Inline => "inline XBRL",
+            Self::Instance => "XBRL instance",
         }
     }
 }
@@ -60,6 +67,15 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
     let has = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
     let html = first == Some(&b'<') || has(b"<table") || has(b"<html") || has(b"<tr>") || has(b"<!doctype");
+    // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
+    if first == Some(&b'<') {
+        if has(b"xbrl.org/2013/inlinexbrl") || has(b"xbrl.org/2008/inlinexbrl") || memmem::find(bytes, b"<ix:non").is_some() {
+            return Ok(Format::Inline);
+        }
+        if has(b"<xbrl") || has(b":xbrl ") || has(b":xbrl>") {
+            return Ok(Format::Instance);
+        }
+    }
     Ok(if html { Format::Html } else { Format::Text })
 }
 

@@ -17,7 +17,7 @@
 //!
 //! // The characters displayed stay; the value is an exact decimal, with sign and scale applied.
 //! let overdraft = filing.fact(2).unwrap();
-//! assert_eq!((overdraft.kind(), overdraft.shown(), overdraft.value()), (Kind::Money, "$ (215)", Some("-215000")));
+//! assert_eq!((overdraft.kind(), &*overdraft.shown(), overdraft.value().as_deref()), (Kind::Money, "$ (215)", Some("-215000")));
 //!
 //! // One value for two columns: the text does not say which. The cell is assumed, says why, and names the columns left open.
 //! let doubt = table.doubt(overdraft.cell().unwrap()).unwrap();
@@ -109,6 +109,7 @@
 //! - Nothing panics on input, and there is no unsafe code: `[lints]` in Cargo.toml forbids it.
 //! - A new format is one file in `read/`, one arm of [`Format`], and one folder of fixtures.
 
+mod builder;
 #[cfg(test)]
 mod by_hand;
 mod currency;
@@ -128,6 +129,8 @@ pub mod shapes;
 mod sheet;
 mod space;
 pub mod table;
+mod texts;
+mod transform;
 mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -15,6 +15,8 @@ pub enum Period {
     Duration(PrimitiveDateTime, PrimitiveDateTime),
     /// No bounds.
     Forever,
+    /// With time zones or parts of seconds, as it is given: `2023-01-01T10:30:00Z/2024-01-01T00:00:00+02:00`.
+    Zoned(Box<str>),
 }
 
 /// A length of time that a heading names.
@@ -148,14 +150,75 @@ fn back_months(day: Date, months: u32, month_end: bool) -> Date {
 
 /// A period in the form of the Open Information Model.
 pub fn oim(period: &Period) -> String {
-    fn moment(at: PrimitiveDateTime) -> String {
-        format!("{}T{:02}:{:02}:{:02}", iso_date(at.date()), at.hour(), at.minute(), at.second())
-    }
     match period {
-        Period::Instant(at) => moment(*at),
-        Period::Duration(start, end) => format!("{}/{}", moment(*start), moment(*end)),
+        Period::Instant(at) => iso_time(*at),
+        Period::Duration(start, end) => [iso_time(*start), iso_time(*end)].join("/"),
         Period::Forever => "forever".to_owned(),
+        Period::Zoned(text) => text.to_string(),
     }
+}
+
+fn iso_time(at: PrimitiveDateTime) -> String {
+    format!("{}T{:02}:{:02}:{:02}", iso_date(at.date()), at.hour(), at.minute(), at.second())
+}
+
+/// A point in time as a context gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    Local(PrimitiveDateTime),
+    /// With a time zone or parts of seconds, in the form of the Open Information Model.
+    Zoned(String),
+}
+
+impl Moment {
+    pub(crate) fn oim(self) -> String {
+        match self {
+            Self::Local(at) => iso_time(at),
+            Self::Zoned(text) => text,
+        }
+    }
+}
+
+/// Reads `2023-12-31`, `2023-12-31T24:00:00` or `2023-12-31T12:00:00+02:00`; a date alone is the end of its day where it ends
+/// a period or is an instant, else the beginning.
+pub(crate) fn moment(text: &str, ends: bool) -> Option<Moment> {
+    let bytes = text.as_bytes();
+    let two = |at: usize| match bytes.get(at..at + 2)? {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (ones - b'0')),
+        _ => None,
+    };
+    if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let date = make(i32::from(two(0)?) * 100 + i32::from(two(2)?), two(5)?, two(8)?)?;
+    let (mut at, mut behind) = (PrimitiveDateTime::new(date, Time::MIDNIGHT), 10);
+    if bytes.get(10) == Some(&b'T') {
+        let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+        if bytes[13] != b':' || bytes[16] != b':' {
+            return None;
+        }
+        at = if (hour, minute, second) == (24, 0, 0) {
+            end_of(date)
+        } else {
+            PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).ok()?)
+        };
+        behind = 19;
+    } else if ends {
+        at = end_of(date);
+    }
+    let rest = &text[behind..];
+    if rest.is_empty() {
+        return Some(Moment::Local(at));
+    }
+    let (fraction, zone) = rest.find(['Z', '+', '-']).map_or((rest, ""), |start| rest.split_at(start));
+    let is_fraction = fraction.strip_prefix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let shift = zone.get(1..).and_then(|zone| zone.split_once(':'));
+    let number = |part: &str| part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let is_zone = zone == "Z" || shift.is_some_and(|(hours, minutes)| number(hours) && number(minutes));
+    if !(fraction.is_empty() || is_fraction && behind == 19) || !(zone.is_empty() || is_zone) {
+        return None;
+    }
+    Some(Moment::Zoned([&iso_time(at), rest].concat()))
 }
 
 /// A period in words: its last day, or its first and last.
@@ -168,6 +231,7 @@ pub fn words(period: &Period) -> String {
         Period::Instant(at) => last(*at),
         Period::Duration(start, end) => format!("{} to {}", iso_date(start.date()), last(*end)),
         Period::Forever => "forever".to_owned(),
+        Period::Zoned(text) => text.replace('/', " to "),
     }
 }
 
@@ -208,6 +272,26 @@ mod tests {
         }
         assert_eq!(length("16 Weeks Ended"), Some(Length::Weeks(16)));
         assert_eq!((length("Months Ended"), length("Loans That Ended"), length("12 Months Ended Dec. 31, 2023")), (None, None, None));
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_of_the_next() {
+        let read = |text: &str, ends| moment(text, ends).map(Moment::oim);
+        for (text, ends, oim) in [
+            ("2024-02-28", true, "2024-02-29T00:00:00"),
+            ("2024-02-28", false, "2024-02-28T00:00:00"),
+            ("2023-12-31T24:00:00", false, "2024-01-01T00:00:00"),
+            ("2023-12-31T00:00:00", true, "2023-12-31T00:00:00"),
+            ("2023-12-31T12:00:00+02:00", true, "2023-12-31T12:00:00+02:00"),
+            ("2023-12-31Z", true, "2024-01-01T00:00:00Z"),
+            ("2023-12-31T12:00:00.250", true, "2023-12-31T12:00:00.250"),
+        ] {
+            assert_eq!(read(text, ends).as_deref(), Some(oim), "{text}");
+        }
+        for text in ["2023-02-30", "2023-1-1", "31.12.2023", "2023-12-31T25:00:00", "2023-12-31x", "2023-12-31T12:00", "é023-12-31", "2023-12-31+é"]
+        {
+            assert_eq!(read(text, true), None, "{text}");
+        }
     }
 
     #[test]

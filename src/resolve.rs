@@ -136,7 +136,7 @@ fn have_same_columns(text: &[Column], page: &[Column]) -> bool {
 fn key(filing: &Filing, table: &Table, row: u32) -> (String, Vec<String>) {
     // Extractors change the white space of long prose, and its end is cut where the text is.
     let value = |shown: &str| shown.chars().filter(|c| !c.is_whitespace()).take(200).collect();
-    let values = table.row_cells(row).iter().filter_map(|cell| filing.fact(cell.fact)).map(|fact| value(fact.shown())).collect();
+    let values = table.row_cells(row).iter().filter_map(|cell| filing.fact(cell.fact)).map(|fact| value(&fact.shown())).collect();
     (fold(&table.rows[row as usize].label), values)
 }
 

@@ -13,6 +13,9 @@ use std::borrow::Cow;
 /// How much of the source around a fact its card shows, in bytes.
 const SOURCE_SHOWN: usize = 2000;
 
+/// How much of a long text a cell shows, in bytes.
+const CELL_SHOWN: usize = 400;
+
 /// What was opened, in short.
 #[derive(Debug, Serialize)]
 pub struct Info<'a> {
@@ -113,9 +116,9 @@ pub struct Row<'a> {
 #[derive(Debug, Serialize)]
 struct Cell<'a> {
     fact: u32,
-    shown: &'a str,
+    shown: Cow<'a, str>,
     kind: &'static str,
-    value: Option<&'a str>,
+    value: Option<Cow<'a, str>>,
     negative: bool,
     nil: bool,
     marks: &'a [String],
@@ -139,8 +142,8 @@ pub struct FactRow<'a> {
     members: String,
     period: String,
     unit: String,
-    shown: &'a str,
-    value: Option<&'a str>,
+    shown: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
     kind: &'static str,
     negative: bool,
     nil: bool,
@@ -157,8 +160,8 @@ pub struct FactDetail<'a> {
     fact: u32,
     label: Option<&'a str>,
     concept: Option<ConceptDetail<'a>>,
-    shown: &'a str,
-    value: Option<&'a str>,
+    shown: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
     kind: &'static str,
     nil: bool,
     unit: Option<String>,
@@ -314,9 +317,9 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
         let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize), filing.fact(cell.fact)) else { continue };
         *place = Some(Cell {
             fact: cell.fact,
-            shown: fact.shown(),
+            shown: fact.excerpt(CELL_SHOWN),
             kind: fact.kind().name(),
-            value: fact.value(),
+            value: short_value(&fact),
             negative: is_negative(&fact),
             nil: fact.is_nil(),
             marks: fact.marks(),
@@ -355,8 +358,8 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
         members: members_words(fact.dimensions()),
         period: fact.period().map(words).unwrap_or_default(),
         unit: fact.unit().map(unit_words).unwrap_or_default(),
-        shown: fact.shown(),
-        value: fact.value(),
+        shown: fact.excerpt(CELL_SHOWN),
+        value: short_value(&fact),
         kind: fact.kind().name(),
         negative: is_negative(&fact),
         nil: fact.is_nil(),
@@ -437,6 +440,11 @@ fn source<'a>(filing: &'a Filing, fact: &Fact<'a>) -> Shown<'a> {
         end -= 1;
     }
     Shown { name: &source.name, line: filing.line(place), text: source.text.get(start..end).unwrap_or_default() }
+}
+
+/// The value where it is short; of a long text only what is shown goes to the page, until its card is opened.
+fn short_value<'a>(fact: &Fact<'a>) -> Option<Cow<'a, str>> {
+    if fact.is_long() { None } else { fact.value() }
 }
 
 /// Whether the value is below zero.

@@ -8,7 +8,11 @@ use crate::filing::{Fact, Filing, NIL, NONE, RowKind, Table};
 use crate::order::{Key, sorted};
 use crate::period::{oim, words};
 use crate::write::{members_words, unit_words};
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// How much of a long text it is sorted by, in bytes.
+const SORTED: usize = 200;
 
 /// Which rows of a table are wanted, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,7 +128,11 @@ fn row_key<'a>(filing: &'a Filing, table: &'a Table, row: u32, sort: i32) -> Key
 }
 
 fn value_key<'a>(fact: &Fact<'a>) -> Key<'a> {
-    Key::of(fact.kind(), fact.is_nil(), fact.value(), fact.shown())
+    match (fact.value().filter(|_| !fact.is_long()), fact.excerpt(SORTED)) {
+        (Some(Cow::Borrowed(value)), _) => Key::of(fact.kind(), fact.is_nil(), Some(value), ""),
+        (_, Cow::Borrowed(shown)) => Key::of(fact.kind(), fact.is_nil(), None, shown),
+        (_, Cow::Owned(shown)) => Key::text(&shown),
+    }
 }
 
 /// The fact numbers in the order asked for.
@@ -177,14 +185,15 @@ fn period_key(period: &Period) -> Key<'static> {
         Period::Instant(_) => Key::Date(oim(period)),
         // Last day first: "2023-12-31" of a year stands beside the instant of that day.
         Period::Duration(_, end) => Key::Date(format!("{}/{}", oim(&Period::Instant(*end)), oim(period))),
-        Period::Forever => Key::text(&words(period)),
+        Period::Forever | Period::Zoned(_) => Key::text(&words(period)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filing::{Builder, Cell, Column, Dimension, NewFact, Row};
+    use crate::builder::{Builder, NewFact};
+    use crate::filing::{Cell, Column, Dimension, Row};
     use crate::value::Kind;
     use proptest::prelude::*;
     use std::cmp::Ordering;

@@ -64,6 +64,11 @@ impl Element {
         matches!(self, Self::Void | Self::Break)
     }
 
+    /// Whether what stands before it and what stands in it are seen apart.
+    pub(super) fn parts(self) -> bool {
+        self.is_block() || matches!(self, Self::Cell | Self::HeadingCell | Self::Row | Self::Table | Self::Caption | Self::Break)
+    }
+
     pub(super) fn is_block(self) -> bool {
         matches!(self, Self::Heading | Self::Paragraph | Self::Item | Self::Center | Self::Block | Self::Part)
     }

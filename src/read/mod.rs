@@ -8,10 +8,12 @@ mod html_tag;
 mod r_page;
 mod tags;
 mod text;
+pub(crate) mod xbrl;
 
+use crate::builder::Builder;
 use crate::decode;
 use crate::error::{About, Error};
-use crate::filing::{Builder, Filing, Place};
+use crate::filing::{Filing, Place};
 use crate::format::{self, Format};
 use crate::resolve;
 
@@ -19,13 +21,24 @@ use crate::resolve;
 /// could be read, the first failure is the error.
 pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
     let mut to = Builder::default();
+    let mut documents = Vec::new();
     for (name, bytes) in files {
-        if let Err(error) = read_one(name, bytes, &mut to) {
+        if let Err(error) = read_one(name, bytes, &mut to, &mut documents) {
             to.filing.failures.push(error.in_file(name));
         }
     }
+    let empty = xbrl::read(&documents, &mut to);
+    for document in documents {
+        let source = document.source as usize;
+        if empty.contains(&document.source) {
+            let error = nothing_found(to.filing.sources[source].format, &document.text);
+            let error = error.in_file(&to.filing.sources[source].name);
+            to.filing.failures.push(error);
+        }
+        to.filing.sources[source].text = document.text;
+    }
     let mut filing = to.finish();
-    if filing.tables.is_empty() {
+    if filing.tables.is_empty() && filing.fact_count() == 0 {
         let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
         return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
     }
@@ -33,7 +46,7 @@ pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
     Ok(filing)
 }
 
-fn read_one(name: &str, bytes: &[u8], to: &mut Builder) -> Result<(), Error> {
+fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
@@ -43,17 +56,26 @@ fn read_one(name: &str, bytes: &[u8], to: &mut Builder) -> Result<(), Error> {
     let format = format::sniff(bytes)?;
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
+    let note = |to: &mut Builder| {
+        if let Some(note) = &note {
+            to.caveat(About::Filing, format!("{name}: {note}"), Some(Place { source, ..Place::default() }));
+        }
+    };
     let sheets = match format {
+        Format::Inline | Format::Instance => {
+            to.source(name, format, String::new());
+            note(to);
+            documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline });
+            return Ok(());
+        }
         Format::Text => text::read(&text, source, name),
         Format::Html => r_page::read(&text, source),
     };
     if sheets.is_empty() {
         return Err(nothing_found(format, &text));
     }
-    let source = to.source(name, format, text);
-    if let Some(note) = note {
-        to.caveat(About::Filing, format!("{name}: {note}"), Some(Place { source, ..Place::default() }));
-    }
+    to.source(name, format, text);
+    note(to);
     let report = to.report();
     for sheet in sheets {
         sheet.settle(report, to);
@@ -66,9 +88,14 @@ const MOST_BYTES: usize = 1 << 30;
 
 fn nothing_found(format: Format, text: &str) -> Error {
     match format {
-        Format::Html if text.contains("<ix:") || text.contains("<xbrli:") || text.contains("<xbrl") => {
-            Error::new("this is an XBRL document without a table that holds values", "Open its R pages instead, or the document with its tables.")
-        }
+        Format::Inline => Error::new(
+            "this is an inline XBRL document without a single fact in it",
+            "Open the document of the filing that holds the statements, or drop all its documents together.",
+        ),
+        Format::Instance => Error::new(
+            "this looks like an XBRL instance, but no fact is in it",
+            "It may be a schema or a linkbase of the filing: open the document that holds the facts.",
+        ),
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {
             Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")

@@ -51,7 +51,7 @@ mod tests {
             text += &format!("| {label} | {} |\n", cells.join(" | "));
         }
         let filing = crate::read(text.as_bytes(), "notes.md").unwrap();
-        filing.facts().map(|fact| fact.value().unwrap_or_default().to_owned()).collect()
+        filing.facts().map(|fact| fact.value().unwrap_or_default().into_owned()).collect()
     }
 
     #[test]

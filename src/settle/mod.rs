@@ -5,8 +5,9 @@ mod aspects;
 mod declared;
 mod typed;
 
+use crate::builder::{Builder, NewFact};
 use crate::error::About;
-use crate::filing::{Builder, Cell, Column, Concept, Definition, Dimension, NewFact, Period, Row, RowKind, Table, Unit};
+use crate::filing::{Cell, Column, Concept, Definition, Dimension, Period, Row, RowKind, Table, Unit};
 use crate::heading::{self, ColumnHeading, Title};
 use crate::period;
 use crate::sections::{self, qname};

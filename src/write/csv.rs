@@ -65,9 +65,9 @@ pub fn facts_csv(filing: &Filing, bom: bool, out: &mut impl Write) -> io::Result
         lines.text(&members_words(fact.dimensions()))?;
         lines.text(&fact.unit().map(unit_words).unwrap_or_default())?;
         lines.text(fact.kind().name())?;
-        lines.value(fact, fact.value().filter(|_| !fact.is_nil()).unwrap_or_default())?;
+        lines.value(fact, &fact.value().filter(|_| !fact.is_nil()).unwrap_or_default())?;
         lines.number_or_text(fact.decimals().unwrap_or_default())?;
-        lines.text(fact.shown())?;
+        lines.text(&fact.shown())?;
         lines.text(table.map_or("", |table| &table.title))?;
         lines.text(why)?;
         lines.text(&footnotes(filing, fact).join(" ; "))?;
@@ -122,7 +122,7 @@ fn write_row<W: Write>(filing: &Filing, table_at: u32, table: &Table, row_at: u3
     let mut cells = facts.iter().peekable();
     for column in 0..table.columns.len() as u32 {
         match cells.next_if(|(at, _)| *at == column) {
-            Some((_, fact)) => lines.value(*fact, cell_words(*fact))?,
+            Some((_, fact)) => lines.value(*fact, &cell_words(*fact))?,
             None => lines.text("")?,
         }
     }
@@ -130,7 +130,7 @@ fn write_row<W: Write>(filing: &Filing, table_at: u32, table: &Table, row_at: u3
     let row_marks = (!row.marks.is_empty()).then(|| row.marks.iter().map(|mark| format!("[{mark}]")).collect::<String>());
     let cell_marks = facts.iter().filter(|(_, fact)| !fact.marks().is_empty()).map(|(_, fact)| {
         let marks: String = fact.marks().iter().map(|mark| format!("[{mark}]")).collect();
-        format!("{marks} at {}", shortened(fact.shown()))
+        format!("{marks} at {}", shortened(&fact.shown()))
     });
     lines.text(&row_marks.into_iter().chain(cell_marks).collect::<Vec<_>>().join(" ; "))?;
     lines.end()
@@ -152,6 +152,10 @@ fn first_and_last(period: &Period) -> (String, String) {
         Period::Instant(at) => (String::new(), last(*at)),
         Period::Duration(start, end) => (if start.time() == Time::MIDNIGHT { iso_date(start.date()) } else { moment(*start) }, last(*end)),
         Period::Forever => ("forever".to_owned(), "forever".to_owned()),
+        Period::Zoned(text) => {
+            let (start, end) = text.split_once('/').unwrap_or(("", text));
+            (start.to_owned(), end.to_owned())
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::filing::{Column, Concept, Definition, Dimension, Fact, Filing, Row, R
 use crate::period;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes one JSON object a line for each fact, in the order read.
@@ -78,17 +79,18 @@ struct WrittenFact<'a> {
     label: Option<&'a str>,
     entity: Option<WrittenEntity<'a>>,
     period: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    forever: bool,
     dimensions: Dimensions<'a>,
     unit: Option<WrittenUnit<'a>>,
     decimals: Option<&'a str>,
-    value: Option<&'a str>,
+    value: Option<Cow<'a, str>>,
     nil: bool,
     hidden: bool,
-    // No format that is read so far has these three.
     language: Option<&'a str>,
     target: Option<&'a str>,
     tuple: Option<&'a str>,
-    shown: &'a str,
+    shown: Cow<'a, str>,
     footnotes: Vec<String>,
     caveats: Vec<&'a str>,
 }
@@ -101,6 +103,7 @@ struct WrittenEntity<'a> {
 
 fn written<'a>(filing: &'a Filing, names: &'a Names, fact: Fact<'a>) -> WrittenFact<'a> {
     let at = fact.id() as usize;
+    let forever = fact.period() == Some(&period::Period::Forever);
     // "None" is a number beyond the end of both lists.
     let name_of = |list: &'a [Option<String>]| list.get(filing.facts.concept[at] as usize).and_then(Option::as_deref);
     WrittenFact {
@@ -109,41 +112,44 @@ fn written<'a>(filing: &'a Filing, names: &'a Names, fact: Fact<'a>) -> WrittenF
         name: fact.concept().and_then(|concept| concept.name.as_deref()),
         label: fact.label(),
         entity: fact.entity().map(|entity| WrittenEntity { scheme: &entity.scheme, identifier: &entity.identifier }),
-        period: names.periods.get(filing.facts.period[at] as usize).map(String::as_str),
-        dimensions: Dimensions(fact.dimensions()),
+        // The Open Information Model has no period where it is forever.
+        period: names.periods.get(filing.facts.period[at] as usize).map(String::as_str).filter(|_| !forever),
+        forever,
+        dimensions: Dimensions(filing, fact.dimensions()),
         unit: fact.unit().map(WrittenUnit),
         decimals: fact.decimals(),
         value: fact.value().filter(|_| !fact.is_nil()),
         nil: fact.is_nil(),
         hidden: fact.is_hidden(),
-        language: None,
-        target: None,
-        tuple: None,
+        language: fact.language(),
+        target: fact.target(),
+        tuple: fact.tuple(),
         shown: fact.shown(),
         footnotes: footnotes(filing, fact),
         caveats: fact.caveats(),
     }
 }
 
-struct Dimensions<'a>(&'a [Dimension]);
+struct Dimensions<'a>(&'a Filing, &'a [Dimension]);
 
 impl Serialize for Dimensions<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.iter().map(WrittenDimension))
+        to.collect_seq(self.1.iter().map(|dimension| WrittenDimension(self.0, dimension)))
     }
 }
 
-struct WrittenDimension<'a>(&'a Dimension);
+struct WrittenDimension<'a>(&'a Filing, &'a Dimension);
 
-impl Serialize for WrittenDimension<'_> {
+impl<'a> Serialize for WrittenDimension<'a> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(3))?;
-        map.serialize_entry("axis", &self.0.axis)?;
-        match &self.0.typed {
+        let name = |name: &'a Option<Box<str>>| name.as_deref().map(|name| self.0.expanded(name));
+        map.serialize_entry("axis", &name(&self.1.axis))?;
+        match &self.1.typed {
             Some(typed) => map.serialize_entry("typed", typed)?,
-            None => map.serialize_entry("member", &self.0.member)?,
+            None => map.serialize_entry("member", &name(&self.1.member))?,
         }
-        map.serialize_entry("label", &self.0.label)?;
+        map.serialize_entry("label", &self.1.label)?;
         map.end()
     }
 }
@@ -250,8 +256,8 @@ struct WrittenRow<'a> {
 
 #[derive(Serialize)]
 struct WrittenCell<'a> {
-    text: &'a str,
-    value: Option<&'a str>,
+    text: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
     assumed: bool,
     why: Option<&'a str>,
     /// Marks; their texts stand once in the table's footnotes.

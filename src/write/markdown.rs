@@ -6,6 +6,7 @@ use crate::filing::{Fact, Filing, Table};
 use crate::period;
 use crate::space::is_bidi_control;
 use indexmap::IndexSet;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes all facts as one table, values exact; what is doubtful of a fact stands below it as footnotes.
@@ -21,7 +22,7 @@ pub fn facts_md(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
         for note in footnotes(filing, fact) {
             label.push_str(&notes.mark(&note));
         }
-        let value = if fact.is_nil() { "nil" } else { fact.value().unwrap_or_default() };
+        let value = if fact.is_nil() { "nil".into() } else { fact.value().unwrap_or_default() };
         line(
             out,
             [
@@ -30,8 +31,8 @@ pub fn facts_md(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
                 escaped(&fact.period().map(period::words).unwrap_or_default()),
                 escaped(&members_words(fact.dimensions())),
                 escaped(&fact.unit().map(unit_words).unwrap_or_default()),
-                escaped(value),
-                escaped(fact.shown()),
+                escaped(&value),
+                escaped(&fact.shown()),
             ],
         )?;
     }
@@ -88,7 +89,7 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
         row.marks.iter().for_each(|mark| cells[0].push_str(&foot(mark, notes)));
         for cell in table.row_cells(row_at) {
             let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize + 1), filing.fact(cell.fact)) else { continue };
-            *place = escaped(shown(fact));
+            *place = escaped(&shown(fact));
             table.doubt(cell).into_iter().for_each(|doubt| place.push_str(&notes.mark(&doubt.why)));
             filing.caveats_about(About::Fact(cell.fact)).for_each(|why| place.push_str(&notes.mark(why)));
             fact.marks().iter().for_each(|mark| place.push_str(&foot(mark, notes)));
@@ -99,8 +100,8 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
 }
 
 /// The characters shown; a nil cell that shows none says so, as a blank cell means something else.
-fn shown(fact: Fact<'_>) -> &str {
-    if fact.is_nil() && fact.shown().is_empty() { "nil" } else { fact.shown() }
+fn shown(fact: Fact<'_>) -> Cow<'_, str> {
+    Some(fact.shown()).filter(|shown| !fact.is_nil() || !shown.is_empty()).unwrap_or("nil".into())
 }
 
 fn line(out: &mut impl Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {

@@ -14,6 +14,7 @@ pub use markdown::{facts_md, tables_md};
 use crate::error::About;
 use crate::filing::{Column, Dimension, Fact, Filing, Table, Unit};
 use crate::value::Kind;
+use std::borrow::Cow;
 
 /// The tables to write and their numbers: all, or the one of that number.
 fn chosen(filing: &Filing, only: Option<u32>) -> impl Iterator<Item = (u32, &Table)> {
@@ -75,7 +76,7 @@ fn heading_words(column: &Column) -> String {
 
 /// What stands in a cell of a written table: the exact value of a number, with the scale applied; the ISO form of a date;
 /// the characters shown of everything else.
-fn cell_words<'a>(fact: Fact<'a>) -> &'a str {
+fn cell_words<'a>(fact: Fact<'a>) -> Cow<'a, str> {
     match fact.value() {
         Some(value) if fact.kind().is_numeric() || fact.kind() == Kind::Date => value,
         _ => fact.shown(),
@@ -93,7 +94,7 @@ fn row_doubts(filing: &Filing, table_at: u32, row_at: u32) -> Vec<String> {
         let own = table.doubt(cell).map(|doubt| doubt.why.as_str());
         for why in own.into_iter().chain(filing.caveats_about(About::Fact(cell.fact))) {
             let heading = table.columns.get(cell.column as usize).map(heading_words).unwrap_or_default();
-            all.push(format!("{} under {heading}: {why}", shortened(fact.shown())));
+            all.push(format!("{} under {heading}: {why}", shortened(&fact.shown())));
         }
     }
     all
@@ -123,8 +124,9 @@ fn table_doubts(filing: &Filing, table_at: u32) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builder::Builder;
     use crate::by_hand::{self, row};
-    use crate::filing::{Builder, Footnote};
+    use crate::filing::Footnote;
     use crate::format::Format;
 
     fn filing() -> Filing {

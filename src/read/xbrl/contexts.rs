@@ -1,0 +1,249 @@
+//! Contexts and units, the same in inline documents and instances.
+
+use super::content;
+use super::cursor::{Attributes, Cursor, Span, Tag};
+use super::marks::marks;
+use super::names::{Names, XBRLDI, XSI, local, trimmed};
+use crate::builder::Builder;
+use crate::filing::{Dimension, Entity, NONE, Unit};
+use crate::period::{Moment, Period, moment};
+use crate::read::entities;
+use std::borrow::Cow;
+
+/// A context, its parts known by their numbers in the filing.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) entity: u32,
+    pub(super) period: u32,
+    pub(super) dimensions: u32,
+    /// What the segment or scenario holds beside dimensions, as written.
+    pub(super) other: Option<Box<str>>,
+    /// Why the period is not known.
+    pub(super) unread: Option<Box<str>>,
+}
+
+/// Reads on behind a tag, up to the end of its element.
+pub(super) struct Inside<'a, 'm, 'w> {
+    text: &'a str,
+    cursor: &'w mut Cursor<'a, 'm>,
+    names: &'w mut Names<'a>,
+    /// The scope of each element that is open, the outermost first.
+    scopes: Vec<u32>,
+}
+
+/// What is met inside an element.
+enum Met<'a> {
+    Start(Tag, &'a str),
+    End,
+}
+
+impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
+    pub(super) fn of(text: &'a str, cursor: &'w mut Cursor<'a, 'm>, names: &'w mut Names<'a>, tag: &Tag, scope: u32) -> Self {
+        let scope = names.declared(text, tag, scope);
+        Self { text, cursor, names, scopes: if tag.is_empty { Vec::new() } else { vec![scope] } }
+    }
+
+    /// The next tag, with its local name; none behind the end of the element, or of the document.
+    fn next(&mut self) -> Option<Met<'a>> {
+        if self.scopes.is_empty() {
+            return None;
+        }
+        let tag = self.cursor.next()?;
+        if tag.is_end {
+            self.scopes.pop();
+            return Some(Met::End);
+        }
+        let outer = self.scopes.last().copied().unwrap_or_default();
+        // A tag of a context seldom declares anything, and is short.
+        let declares = memchr::memmem::find(tag.attributes().of(self.text).as_bytes(), b"xmlns").is_some();
+        let scope = if declares { self.names.declared(self.text, &tag, outer) } else { outer };
+        if !tag.is_empty {
+            self.scopes.push(scope);
+        }
+        Some(Met::Start(tag, local(tag.name.of(self.text))))
+    }
+
+    fn scope(&self) -> u32 {
+        self.scopes.last().copied().unwrap_or_default()
+    }
+
+    /// The text up to the next tag.
+    fn text_of(&self, tag: &Tag) -> Cow<'a, str> {
+        let mut after = self.cursor.clone();
+        let end = after.next().map_or(self.text.len(), |next| next.start as usize);
+        trimmed(entities::decode(self.text.get(tag.end as usize..end).unwrap_or_default(), false))
+    }
+}
+
+/// Reads a `context` behind its start tag.
+pub(super) fn context<'a>(mut inside: Inside<'a, '_, '_>, to: &mut Builder) -> Context {
+    let (mut entity, mut dimensions, mut other) = (None, Vec::new(), String::new());
+    let (mut start, mut end, mut instant, mut forever) = (None, None, None, false);
+    // How deep the container of dimensions lies, while it is open.
+    let mut container = usize::MAX;
+    while let Some(met) = inside.next() {
+        let Met::Start(tag, name) = met else {
+            if inside.scopes.len() < container {
+                container = usize::MAX;
+            }
+            continue;
+        };
+        let depth = inside.scopes.len();
+        if container != usize::MAX {
+            if depth == container + usize::from(!tag.is_empty) {
+                part(&mut inside, &tag, name, &mut dimensions, &mut other);
+            }
+            continue;
+        }
+        match name {
+            "identifier" => {
+                let scheme = attribute(inside.text, &tag, "scheme");
+                entity = Some(Entity { scheme: scheme.into(), identifier: inside.text_of(&tag).into() });
+            }
+            "segment" | "scenario" if !tag.is_empty => container = depth,
+            "instant" => instant = Some(inside.text_of(&tag)),
+            "startDate" => start = Some(inside.text_of(&tag)),
+            "endDate" => end = Some(inside.text_of(&tag)),
+            "forever" => forever = true,
+            _ => {}
+        }
+    }
+    let period = match (&instant, &start, &end) {
+        (Some(at), ..) => moment(at, true).map(|at| match at {
+            Moment::Local(at) => Period::Instant(at),
+            Moment::Zoned(text) => Period::Zoned(text.into()),
+        }),
+        (None, Some(start), Some(end)) => moment(start, false).zip(moment(end, true)).map(|both| match both {
+            (Moment::Local(start), Moment::Local(end)) => Period::Duration(start, end),
+            (start, end) => Period::Zoned([start.oim(), "/".into(), end.oim()].concat().into()),
+        }),
+        _ => forever.then_some(Period::Forever),
+    };
+    let written = || [&instant, &start, &end].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>().join(" to ");
+    let unread = period.is_none().then(|| written().into());
+    // In one order, as what is the same has one number.
+    crate::order::sort_by(&mut dimensions, Ord::cmp);
+    let filing = &mut to.filing;
+    Context {
+        entity: entity.map_or(NONE, |entity| filing.entities.insert_full(entity).0 as u32),
+        period: period.map_or(NONE, |period| filing.periods.insert_full(period).0 as u32),
+        dimensions: filing.dimensions.insert_full(dimensions).0 as u32,
+        other: (!other.is_empty()).then(|| other.into()),
+        unread,
+    }
+}
+
+/// A part of a segment or scenario.
+fn part<'a>(inside: &mut Inside<'a, '_, '_>, tag: &Tag, name: &'a str, dimensions: &mut Vec<Dimension>, other: &mut String) {
+    let text = inside.text;
+    let typed = name == "typedMember";
+    let scope = if tag.is_empty { inside.names.declared(text, tag, inside.scope()) } else { inside.scope() };
+    let of_dimensions = (typed || name == "explicitMember") && inside.names.is(tag.name.of(text), scope, XBRLDI, name);
+    if !of_dimensions {
+        let end = rest(inside, tag);
+        other.push_str(text.get(tag.start as usize..end).unwrap_or_default());
+        return;
+    }
+    let axis = qname(inside.names, attribute_span(text, tag, "dimension").of(text), scope);
+    if typed {
+        let end = rest(inside, tag);
+        let (value, nil) = typed_value(text.get(tag.end as usize..end).unwrap_or_default(), inside.names, scope);
+        dimensions.push(Dimension { axis: Some(axis), typed: (!nil).then_some(value), ..Dimension::default() });
+    } else {
+        let member = inside.text_of(tag);
+        // A name made of references is as rare as it is lawful.
+        let member = match member {
+            Cow::Borrowed(member) => qname(inside.names, member, scope),
+            Cow::Owned(member) => member.into(),
+        };
+        dimensions.push(Dimension { axis: Some(axis), member: Some(member), ..Dimension::default() });
+    }
+}
+
+/// The text of the one element in a typed member, and whether it is nil.
+fn typed_value<'a>(inside: &'a str, names: &mut Names<'a>, scope: u32) -> (Box<str>, bool) {
+    let marks = marks(inside.as_bytes());
+    let Some(tag) = Cursor::new(inside, &marks).next().filter(|tag| !tag.is_end) else {
+        let end = inside.rfind("</").unwrap_or(inside.len());
+        return (entities::decode(inside[..end].trim(), false).into(), false);
+    };
+    let nil = Attributes::of(inside, &tag).any(|attribute| {
+        let name = attribute.name.of(inside);
+        name.ends_with(":nil") && matches!(attribute.value.of(inside).trim(), "true" | "1") && names.is(name, scope, XSI, "nil")
+    });
+    // Behind the element stands the end tag of the typed member alone.
+    let ends = inside.rfind("</").and_then(|last| inside[..last].rfind("</"));
+    let mut value = String::new();
+    content::text(inside.get(tag.end as usize..ends.unwrap_or(0)).unwrap_or_default(), &[], &mut value);
+    (value.into(), nil)
+}
+
+/// Goes on to the end of the element of a start tag; gives the place behind it.
+fn rest(inside: &mut Inside<'_, '_, '_>, tag: &Tag) -> usize {
+    if tag.is_empty {
+        return tag.end as usize;
+    }
+    let depth = inside.scopes.len();
+    while inside.scopes.len() >= depth {
+        let mut ahead = inside.cursor.clone();
+        let end = ahead.next().map_or(inside.text.len(), |tag| tag.end as usize);
+        if inside.next().is_none() || inside.scopes.len() < depth {
+            return end;
+        }
+    }
+    inside.text.len()
+}
+
+/// A name as the filing keeps it: with its prefix, which the filing's namespaces explain.
+fn qname<'a>(names: &mut Names<'a>, text: &'a str, scope: u32) -> Box<str> {
+    let text = text.trim();
+    let name = names.resolved(text, scope);
+    // A prefix that means something else at another place of the document cannot stand for itself.
+    match name.namespace.as_deref() {
+        Some(namespace) if !namespace.is_empty() && scope != 0 && text.contains(':') => {
+            let (namespace, prefix) = (namespace.to_owned(), text.split_once(':').map_or("", |(prefix, _)| prefix));
+            if names.declarations().filter(|(known, _)| *known == prefix).any(|(_, other)| other != namespace) {
+                return ["{", &namespace, "}", local(text)].concat().into();
+            }
+            text.into()
+        }
+        Some(namespace) if !text.contains(':') && !namespace.is_empty() => name.expanded().into(),
+        _ => text.into(),
+    }
+}
+
+/// Reads a `unit` behind its start tag.
+pub(super) fn unit<'a>(mut inside: Inside<'a, '_, '_>, to: &mut Builder) -> u32 {
+    let mut unit = Unit::default();
+    let mut below = usize::MAX;
+    while let Some(met) = inside.next() {
+        match met {
+            Met::End => {
+                if inside.scopes.len() < below {
+                    below = usize::MAX;
+                }
+            }
+            Met::Start(tag, "unitDenominator") if !tag.is_empty => below = inside.scopes.len(),
+            Met::Start(tag, "measure") => {
+                let scope = inside.scope();
+                let measure = match inside.text_of(&tag) {
+                    Cow::Borrowed(measure) => inside.names.resolved(measure, scope).expanded(),
+                    Cow::Owned(measure) => measure,
+                };
+                if below == usize::MAX { &mut unit.numerators } else { &mut unit.denominators }.push(measure.into());
+            }
+            Met::Start(..) => {}
+        }
+    }
+    crate::order::sort_by(&mut unit.numerators, Ord::cmp);
+    crate::order::sort_by(&mut unit.denominators, Ord::cmp);
+    to.filing.units.insert_full(unit).0 as u32
+}
+
+pub(super) fn attribute_span(text: &str, tag: &Tag, name: &str) -> Span {
+    Attributes::of(text, tag).find(|attribute| attribute.name.of(text) == name).map(|attribute| attribute.value).unwrap_or_default()
+}
+
+pub(super) fn attribute<'a>(text: &'a str, tag: &Tag, name: &str) -> Cow<'a, str> {
+    trimmed(entities::decode(attribute_span(text, tag, name).of(text), true))
+}

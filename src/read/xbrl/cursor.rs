@@ -1,0 +1,276 @@
+//! The tags of a document, one after another, found by the places of its brackets.
+//!
+//! Comments, CDATA sections, processing instructions and the doctype are passed over. What is not well formed is read as a
+//! browser would: a `<` that begins no tag is text, a `>` inside a quoted value does not end its tag. Whatever the bytes, each
+//! is looked at a bounded number of times.
+
+use memchr::memmem;
+
+/// A range of the source's bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Span {
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    pub(super) fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+}
+
+/// A start or end tag.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tag {
+    pub(super) is_end: bool,
+    /// Without content: `<br/>`.
+    pub(super) is_empty: bool,
+    /// Where its `<` stands.
+    pub(super) start: u32,
+    pub(super) name: Span,
+    /// Behind its `>`.
+    pub(super) end: u32,
+}
+
+impl Tag {
+    /// Where its attributes stand.
+    pub(super) fn attributes(&self) -> Span {
+        Span { start: self.name.end, end: self.end.saturating_sub(1) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Cursor<'a, 'm> {
+    text: &'a str,
+    marks: &'m [u32],
+    at: usize,
+    /// How many tags, comments and the like have been met: equal before and after a range that is nothing but text.
+    pub(super) met: u32,
+    /// No `>` outside quotes follows: quotes are no longer looked at.
+    hopeless: bool,
+    /// The first declaration of an entity of the document's own.
+    pub(super) entity: Option<u32>,
+}
+
+impl<'a, 'm> Cursor<'a, 'm> {
+    pub(super) fn new(text: &'a str, marks: &'m [u32]) -> Self {
+        Self { text, marks, at: 0, met: 0, hopeless: false, entity: None }
+    }
+
+    pub(super) fn next(&mut self) -> Option<Tag> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let start = *self.marks.get(self.at)? as usize;
+            self.at += 1;
+            if bytes[start] == b'>' {
+                continue;
+            }
+            let first = *bytes.get(start + 1)?;
+            if begins_name(first) {
+                self.met += 1;
+                let end = self.close(start);
+                let name = name_end(bytes, start + 1, end);
+                let is_empty = bytes[end - 1] == b'/' && name < end;
+                return Some(Tag {
+                    is_end: false,
+                    is_empty,
+                    start: start as u32,
+                    name: Span::new(start + 1, name),
+                    end: (end + 1).min(bytes.len()) as u32,
+                });
+            }
+            match first {
+                b'/' => {
+                    self.met += 1;
+                    let end = self.close(start);
+                    let name = Span::new(start + 2, name_end(bytes, start + 2, end).max(start + 2));
+                    return Some(Tag { is_end: true, is_empty: false, start: start as u32, name, end: (end + 1).min(bytes.len()) as u32 });
+                }
+                b'!' | b'?' => {
+                    self.met += 1;
+                    self.pass(start);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Where the `>` of the tag that begins at `start` stands; the text's end where there is none.
+    #[inline]
+    fn close(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        // No `<` may stand in a value, so a `>` that a `<` follows is the tag's own; where another `>` follows, one of them
+        // may be quoted.
+        if let Some(&end) = self.marks.get(self.at)
+            && bytes[end as usize] == b'>'
+            && self.marks.get(self.at + 1).is_none_or(|next| bytes[*next as usize] == b'<')
+        {
+            self.at += 1;
+            return end as usize;
+        }
+        let end = if self.hopeless { None } else { unquoted_end(bytes, start) };
+        let end = end.unwrap_or_else(|| {
+            self.hopeless = true;
+            memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |at| start + at)
+        });
+        self.skip_to(end + 1);
+        end
+    }
+
+    /// Passes over what begins with `<!` or `<?`.
+    fn pass(&mut self, start: usize) {
+        let bytes = self.text.as_bytes();
+        let rest = &bytes[start..];
+        let until = |needle: &[u8], from: usize| memmem::find(&rest[from.min(rest.len())..], needle).map(|at| start + from + at + needle.len());
+        let end = if rest.starts_with(b"<!--") {
+            until(b"-->", 4)
+        } else if rest.starts_with(b"<![CDATA[") {
+            until(b"]]>", 9)
+        } else if rest.starts_with(b"<?") {
+            until(b"?>", 2).or_else(|| until(b">", 2))
+        } else {
+            self.doctype(start)
+        };
+        // Without its end it is the text's last.
+        self.skip_to(end.unwrap_or(bytes.len()));
+    }
+
+    /// Where a doctype ends: behind its declarations in brackets.
+    fn doctype(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let first = start + memchr::memchr(b'>', &bytes[start..])?;
+        let Some(open) = memchr::memchr(b'[', &bytes[start..first]) else { return Some(first + 1) };
+        if let Some(at) = memmem::find(&bytes[start + open..], b"<!ENTITY") {
+            self.entity.get_or_insert((start + open + at) as u32);
+        }
+        let close = memchr::memchr(b']', &bytes[start + open..]).map(|at| start + open + at)?;
+        Some(close + memchr::memchr(b'>', &bytes[close..])? + 1)
+    }
+
+    /// Where the next bracket stands.
+    pub(super) fn place(&self) -> u32 {
+        self.marks.get(self.at).copied().unwrap_or(self.text.len() as u32)
+    }
+
+    /// Goes on behind a place.
+    pub(super) fn skip_to(&mut self, place: usize) {
+        self.at += self.marks[self.at..].iter().take_while(|mark| (**mark as usize) < place).count();
+    }
+}
+
+#[inline]
+fn begins_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 || byte == b':'
+}
+
+#[inline]
+fn name_end(bytes: &[u8], from: usize, to: usize) -> usize {
+    let name = bytes.get(from..to).unwrap_or_default();
+    from + name.iter().position(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'<')).unwrap_or(name.len())
+}
+
+/// The first `>` that stands in no quoted value.
+fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    let mut value = false;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'>' => return Some(at),
+            b'=' => value = true,
+            b'"' | b'\'' if value => {
+                at += 1 + memchr::memchr(*byte, &bytes[at + 1..])?;
+                value = false;
+            }
+            b' ' | b'\n' | b'\t' | b'\r' => {}
+            _ => value = false,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// An attribute: its name, and its value as written, without the quotes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribute {
+    pub(super) name: Span,
+    pub(super) value: Span,
+}
+
+/// The attributes of a tag, in order.
+pub(super) struct Attributes<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Attributes<'a> {
+    pub(super) fn of(text: &'a str, tag: &Tag) -> Self {
+        let span = tag.attributes();
+        Self { bytes: text.as_bytes(), at: span.start as usize, end: (span.end as usize).min(text.len()) }
+    }
+}
+
+impl Iterator for Attributes<'_> {
+    type Item = Attribute;
+
+    fn next(&mut self) -> Option<Attribute> {
+        let bytes = &self.bytes[..self.end];
+        let space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+        let mut at = self.at;
+        while bytes.get(at).is_some_and(|byte| space(byte) || *byte == b'/') {
+            at += 1;
+        }
+        if at >= bytes.len() {
+            self.at = at;
+            return None;
+        }
+        let start = at;
+        // A name has at least one byte, whatever it is, so that every step goes on.
+        at += 1;
+        while bytes.get(at).is_some_and(|byte| *byte != b'=' && !space(byte) && *byte != b'/') {
+            at += 1;
+        }
+        let name = Span::new(start, at);
+        while bytes.get(at).is_some_and(space) {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b'=') {
+            self.at = at;
+            return Some(Attribute { name, value: Span::new(at, at) });
+        }
+        at += 1;
+        while bytes.get(at).is_some_and(space) {
+            at += 1;
+        }
+        let value = match bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let from = at + 1;
+                // Values are short: a plain loop is faster than a call.
+                let length = bytes[from..].iter().position(|byte| byte == quote).unwrap_or(bytes.len() - from);
+                at = (from + length + 1).min(bytes.len());
+                Span::new(from, from + length)
+            }
+            _ => {
+                let from = at;
+                while bytes.get(at).is_some_and(|byte| !space(byte)) {
+                    at += 1;
+                }
+                Span::new(from, at)
+            }
+        };
+        self.at = at;
+        Some(Attribute { name, value })
+    }
+}

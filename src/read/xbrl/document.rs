@@ -1,0 +1,181 @@
+//! What an inline document or an instance holds before its facts are put together: a document set is finished as a whole, as
+//! contexts and continuations may stand in another of its documents.
+
+use super::attributes::Ix;
+use super::contexts::Context;
+use super::cursor::Span;
+use super::names::Names;
+use foldhash::fast::RandomState;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
+
+/// What kind of element a fact is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Element {
+    /// `ix:nonFraction`
+    #[default]
+    NonFraction,
+    /// `ix:nonNumeric`
+    NonNumeric,
+    /// `ix:fraction`, or an item of an instance with a numerator and a denominator.
+    Fraction,
+    /// `ix:tuple`, or a tuple of an instance: no fact, but facts stand in it.
+    Tuple,
+    /// A fact of an instance.
+    Item,
+}
+
+/// A fact as its element has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Raw {
+    pub(super) element: Element,
+    pub(super) ix: Ix,
+    /// Its concept, in [`Names`].
+    pub(super) name: u32,
+    /// Its format, in [`Names`]; [`NONE`](crate::filing::NONE) where it has none.
+    pub(super) format: u32,
+    /// From its start tag to behind its end tag.
+    pub(super) place: Span,
+    pub(super) content: Span,
+    /// Nothing but text stands in it.
+    pub(super) plain: bool,
+    pub(super) hidden: bool,
+    pub(super) nil: bool,
+    /// It has no end tag where one should be.
+    pub(super) open: bool,
+    /// In [`Document::languages`].
+    pub(super) language: u32,
+    /// In [`Document::bases`].
+    pub(super) base: u32,
+    /// The tuple around it, among the facts.
+    pub(super) tuple: u32,
+    /// The table it stands in, in [`Document::tables`], and its row's label, in [`Document::labels`].
+    pub(super) table: u32,
+    pub(super) label: u32,
+}
+
+/// The numerator or denominator of a fraction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) fraction: u32,
+    pub(super) denominator: bool,
+    pub(super) ix: Ix,
+    pub(super) format: u32,
+    pub(super) content: Span,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Continuation {
+    pub(super) content: Span,
+    pub(super) next: Span,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Footnote {
+    pub(super) id: Span,
+    pub(super) content: Span,
+    pub(super) next: Span,
+    pub(super) language: u32,
+}
+
+/// A relationship: ids of facts, ids of footnotes or facts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tie {
+    pub(super) from: Span,
+    pub(super) to: Span,
+    pub(super) arcrole: Span,
+}
+
+/// A table of the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Printed {
+    pub(super) place: Span,
+    /// How many facts stand in it, in tables inside it aside.
+    pub(super) facts: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// Its number among the filing's sources.
+    pub(super) source: u32,
+    pub(super) text: &'a str,
+    pub(super) names: Names<'a>,
+    pub(super) facts: Vec<Raw>,
+    pub(super) parts: Vec<Part>,
+    pub(super) contexts: Map<&'a str, Context>,
+    pub(super) units: Map<&'a str, u32>,
+    pub(super) continuations: Map<&'a str, Continuation>,
+    pub(super) footnotes: Vec<Footnote>,
+    pub(super) ties: Vec<Tie>,
+    pub(super) tables: Vec<Printed>,
+    pub(super) labels: Vec<Span>,
+    pub(super) languages: Vec<Cow<'a, str>>,
+    pub(super) bases: Vec<Cow<'a, str>>,
+    /// The address of its `base` element.
+    pub(super) base: Option<Cow<'a, str>>,
+    /// What is wrong with its markup, in words, and where.
+    pub(super) faults: Vec<(Cow<'static, str>, Span)>,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(text: &'a str, source: u32) -> Self {
+        Self {
+            source,
+            text,
+            names: Names::new(),
+            facts: Vec::new(),
+            parts: Vec::new(),
+            contexts: Map::default(),
+            units: Map::default(),
+            continuations: Map::default(),
+            footnotes: Vec::new(),
+            ties: Vec::new(),
+            tables: Vec::new(),
+            labels: Vec::new(),
+            languages: vec![Cow::Borrowed("")],
+            bases: vec![Cow::Borrowed("")],
+            base: None,
+            faults: Vec::new(),
+        }
+    }
+}
+
+/// What a document uses and does not hold itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Wanted<'a> {
+    Context(&'a str),
+    Unit(&'a str),
+    Continuation(&'a str),
+}
+
+impl<'a> Document<'a> {
+    /// What another document of the set has to hold.
+    pub(super) fn wanted(&self) -> Vec<Wanted<'a>> {
+        let mut found: indexmap::IndexSet<Wanted<'a>, RandomState> = indexmap::IndexSet::default();
+        let text = self.text;
+        for raw in self.facts.iter().filter(|raw| raw.element != Element::Tuple) {
+            let all = [
+                Wanted::Context(raw.ix.context.of(text).trim()),
+                Wanted::Unit(raw.ix.unit.of(text).trim()),
+                Wanted::Continuation(raw.ix.continued.of(text).trim()),
+            ];
+            found.extend(all.into_iter().filter(|wanted| !self.gives(wanted)));
+        }
+        for continuation in self.continuations.values() {
+            found.extend(Some(Wanted::Continuation(continuation.next.of(text).trim())).filter(|wanted| !self.gives(wanted)));
+        }
+        found.into_iter().collect()
+    }
+
+    /// Whether it holds what is wanted; nothing at all is always there.
+    pub(super) fn gives(&self, wanted: &Wanted<'_>) -> bool {
+        match wanted {
+            Wanted::Context("") | Wanted::Unit("") | Wanted::Continuation("") => true,
+            Wanted::Context(id) => self.contexts.contains_key(id),
+            Wanted::Unit(id) => self.units.contains_key(id),
+            Wanted::Continuation(id) => self.continuations.contains_key(id),
+        }
+    }
+}

@@ -1,0 +1,606 @@
+//! An inline document, walked tag by tag: its facts with the rows they stand in, and its resources.
+//!
+//! The walk compares every end tag with its start, so that it knows where each element ends, and what each prefix means there. What
+//! is not well formed is read as far as it can be: an end tag that ends nothing is passed over, an element without an end ends with
+//! the one around it, and a fact without an end ends where something around it does.
+
+use super::attributes::Ix;
+use super::contexts::{self, Inside, attribute};
+use super::cursor::{Cursor, Span, Tag};
+use super::document::{Continuation, Document, Element, Footnote, Part, Printed, Raw, Tie};
+use super::label;
+use super::marks::marks;
+use super::names::{XBRLI, XHTML, XSI, is_inline, local, trimmed};
+use crate::builder::Builder;
+use crate::filing::NONE;
+use crate::read::entities;
+use memchr::memmem;
+
+/// What an element is to the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Table,
+    Row,
+    Cell,
+    /// A fact or tuple: its number.
+    Fact,
+    Part,
+    Continuation,
+    Footnote,
+    Hidden,
+    /// Of Inline XBRL, without a meaning of its own here.
+    Transparent,
+    Relationship,
+    Context,
+    Unit,
+    /// `base`, whose address all relative ones of the document are relative to.
+    Base,
+}
+
+impl Kind {
+    fn is_inline(self) -> bool {
+        matches!(self, Self::Fact | Self::Part | Self::Continuation | Self::Footnote | Self::Hidden | Self::Transparent)
+    }
+}
+
+/// An element that is open.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    name: Span,
+    kind: Kind,
+    /// Where its content begins.
+    content: u32,
+    /// The fact's, row's or table's number.
+    number: u32,
+    /// How many tags had been met behind its start tag.
+    met: u32,
+    /// Where an element around it ended before it did.
+    broken: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    first: u32,
+    /// In [`Document::labels`].
+    label: u32,
+}
+
+/// What held outside an element that declares namespaces, a language or a base.
+#[derive(Clone, Copy, Debug)]
+struct Outside {
+    depth: usize,
+    scope: u32,
+    language: u32,
+    base: u32,
+}
+
+/// What a row without a label gives its facts, so that no row around it gives them another.
+const UNLABELLED: u32 = NONE - 1;
+
+/// How many open elements in all are looked at to find what stray end tags end, for each tag of the document.
+const LOOKS: usize = 64;
+
+struct Walk<'a, 'w> {
+    document: Document<'a>,
+    cursor: Cursor<'a, 'w>,
+    to: &'w mut Builder,
+    open: Vec<Open>,
+    tables: Vec<u32>,
+    rows: Vec<Row>,
+    /// Where `xmlns` and `xml:` attributes stand, the next one last.
+    special: Vec<u32>,
+    outside: Vec<Outside>,
+    scope: u32,
+    language: u32,
+    base: u32,
+    /// Whether elements without a prefix are those of HTML.
+    plain_default: bool,
+    /// What each name of the document is, once asked for.
+    kinds: Vec<Option<Kind>>,
+    hidden: u32,
+    tuples: Vec<u32>,
+    fractions: Vec<u32>,
+    looks: usize,
+    unclosed: u32,
+    stray: u32,
+    first_fault: Option<Span>,
+}
+
+/// Reads an inline document.
+pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
+    let marks = marks(text.as_bytes());
+    let mut walk = Walk {
+        document: Document::new(text, source),
+        cursor: Cursor::new(text, &marks),
+        to,
+        open: Vec::with_capacity(64),
+        tables: Vec::new(),
+        rows: Vec::new(),
+        special: special(text.as_bytes()),
+        outside: Vec::new(),
+        scope: 0,
+        language: 0,
+        base: 0,
+        plain_default: true,
+        kinds: Vec::new(),
+        hidden: 0,
+        tuples: Vec::new(),
+        fractions: Vec::new(),
+        looks: marks.len() * LOOKS,
+        unclosed: 0,
+        stray: 0,
+        first_fault: None,
+    };
+    walk.all();
+    walk.finish()
+}
+
+/// Where attributes named `xmlns…` or `xml:…` begin, the last one first.
+fn special(bytes: &[u8]) -> Vec<u32> {
+    let begins =
+        |at: usize| at > 0 && bytes[at - 1].is_ascii_whitespace() && (bytes[at + 3..].starts_with(b":") || bytes[at + 3..].starts_with(b"ns"));
+    let mut found: Vec<u32> = memmem::find_iter(bytes, b"xml").filter(|at| begins(*at)).map(|at| at as u32).collect();
+    found.reverse();
+    found
+}
+
+impl<'a> Walk<'a, '_> {
+    fn all(&mut self) {
+        while let Some(tag) = self.cursor.next() {
+            if tag.is_end { self.end(&tag) } else { self.start(&tag) }
+        }
+        let end = self.document.text.len() as u32;
+        while let Some(open) = self.open.pop() {
+            self.fault(open.kind, Span { start: open.content, end: open.content });
+            self.close(open, end, end, true);
+        }
+    }
+
+    fn finish(mut self) -> Document<'a> {
+        let first = self.first_fault.unwrap_or_default();
+        if self.unclosed > 0 {
+            let text = ["Not well formed: elements without an end tag (", &self.unclosed.to_string(), "); they were ended with the one around them."];
+            self.document.faults.push((text.concat().into(), first));
+        }
+        if self.stray > 0 {
+            let text = ["Not well formed: end tags that end nothing (", &self.stray.to_string(), "); they were passed over."];
+            self.document.faults.push((text.concat().into(), first));
+        }
+        if let Some(at) = self.cursor.entity {
+            let text = "The document declares entities of its own, which are not replaced: where one is used, its name stands as it is written.";
+            self.document.faults.push((text.into(), Span { start: at, end: at }));
+        }
+        self.document
+    }
+
+    #[inline]
+    fn start(&mut self, tag: &Tag) {
+        let depth = self.open.len();
+        if self.special.last().is_some_and(|at| *at < tag.end) {
+            self.enter(tag);
+        }
+        let name = tag.name.of(self.document.text);
+        let kind = self.kind(name);
+        if kind == Kind::Plain {
+            if !tag.is_empty {
+                self.push(tag, Kind::Plain, 0);
+            }
+        } else {
+            self.known(tag, kind);
+        }
+        if tag.is_empty && self.outside.last().is_some_and(|outside| outside.depth == depth) {
+            self.leave();
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, tag: &Tag, kind: Kind, number: u32) {
+        self.open.push(Open { name: tag.name, kind, content: tag.end, number, met: self.cursor.met, broken: NONE });
+    }
+
+    #[inline]
+    fn kind(&mut self, name: &'a str) -> Kind {
+        let bytes = name.as_bytes();
+        if self.plain_default && !bytes.contains(&b':') {
+            return html(bytes);
+        }
+        let at = self.document.names.name(name, self.scope) as usize;
+        if at >= self.kinds.len() {
+            self.kinds.resize(at + 1, None);
+        }
+        if let Some(kind) = self.kinds[at] {
+            return kind;
+        }
+        let local = local(name);
+        let kind = match self.document.names.structural(at as u32) {
+            Some(namespace) if is_inline(namespace) => match local {
+                "nonFraction" | "nonNumeric" | "fraction" | "tuple" => Kind::Fact,
+                "numerator" | "denominator" => Kind::Part,
+                "continuation" => Kind::Continuation,
+                "footnote" => Kind::Footnote,
+                "hidden" => Kind::Hidden,
+                "relationship" => Kind::Relationship,
+                _ => Kind::Transparent,
+            },
+            Some(XBRLI) => match local {
+                "context" => Kind::Context,
+                "unit" => Kind::Unit,
+                _ => Kind::Plain,
+            },
+            Some(XHTML | "") => html(local.as_bytes()),
+            _ => Kind::Plain,
+        };
+        self.kinds[at] = Some(kind);
+        kind
+    }
+
+    fn known(&mut self, tag: &Tag, kind: Kind) {
+        let facts = self.document.facts.len() as u32;
+        match kind {
+            Kind::Table => {
+                if !tag.is_empty {
+                    let number = self.document.tables.len() as u32;
+                    self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0 });
+                    self.tables.push(number);
+                    self.push(tag, kind, number);
+                }
+            }
+            Kind::Row => {
+                if !tag.is_empty {
+                    self.rows.push(Row { first: facts, label: NONE });
+                    self.push(tag, kind, 0);
+                }
+            }
+            Kind::Cell => {
+                if !tag.is_empty {
+                    self.push(tag, kind, facts);
+                }
+            }
+            Kind::Fact => self.fact(tag),
+            Kind::Part => self.part(tag),
+            Kind::Relationship => {
+                let ix = Ix::of(self.document.text, tag);
+                self.document.ties.push(Tie { from: ix.from, to: ix.to, arcrole: ix.arcrole });
+                if !tag.is_empty {
+                    self.push(tag, Kind::Transparent, 0);
+                }
+            }
+            Kind::Context => {
+                let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
+                let inside = Inside::of(text, &mut self.cursor, &mut self.document.names, tag, self.scope);
+                let context = contexts::context(inside, self.to);
+                let id = key(id);
+                if self.document.contexts.contains_key(id) {
+                    self.twice("context", id, tag);
+                } else {
+                    self.document.contexts.insert(id, context);
+                }
+                self.inside_read();
+            }
+            Kind::Unit => {
+                let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
+                let inside = Inside::of(text, &mut self.cursor, &mut self.document.names, tag, self.scope);
+                let unit = contexts::unit(inside, self.to);
+                let id = key(id);
+                match self.document.units.get(id) {
+                    Some(known) if *known != unit => self.twice("unit", id, tag),
+                    Some(_) => {}
+                    None => {
+                        self.document.units.insert(id, unit);
+                    }
+                }
+                self.inside_read();
+            }
+            Kind::Continuation | Kind::Footnote => {
+                if tag.is_empty {
+                    return;
+                }
+                self.push(tag, kind, self.language);
+            }
+            Kind::Base => {
+                let href = attribute(self.document.text, tag, "href");
+                self.document.base.get_or_insert(href);
+                if !tag.is_empty {
+                    self.push(tag, Kind::Plain, 0);
+                }
+            }
+            Kind::Hidden => {
+                if !tag.is_empty {
+                    self.hidden += 1;
+                    self.push(tag, kind, 0);
+                }
+            }
+            Kind::Transparent | Kind::Plain => {
+                if !tag.is_empty {
+                    self.push(tag, kind, 0);
+                }
+            }
+        }
+    }
+
+    /// Declarations inside a context or unit were read with it.
+    fn inside_read(&mut self) {
+        let next = self.cursor.place();
+        while self.special.last().is_some_and(|at| *at < next) {
+            self.special.pop();
+        }
+    }
+
+    fn twice(&mut self, what: &str, id: &str, tag: &Tag) {
+        let text = ["There are two ", what, "s of the id “", id, "”: the first one was taken."].concat();
+        self.document.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
+    }
+
+    fn fact(&mut self, tag: &Tag) {
+        let text = self.document.text;
+        let ix = Ix::of(text, tag);
+        let element = match local(tag.name.of(text)) {
+            "nonFraction" => Element::NonFraction,
+            "nonNumeric" => Element::NonNumeric,
+            "fraction" => Element::Fraction,
+            _ => Element::Tuple,
+        };
+        let name = self.document.names.name(ix.name.of(text).trim(), self.scope);
+        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.of(text).trim(), self.scope) };
+        let nil = ix.nil.is_some_and(|(name, value)| {
+            matches!(value.of(text).trim(), "true" | "1") && self.document.names.is(name.of(text), self.scope, XSI, "nil")
+        });
+        let number = self.document.facts.len() as u32;
+        let table = self.tables.last().copied().unwrap_or(NONE);
+        if let Some(table) = self.document.tables.get_mut(table as usize) {
+            table.facts += 1;
+        }
+        self.document.facts.push(Raw {
+            element,
+            ix,
+            name,
+            format,
+            place: Span { start: tag.start, end: tag.end },
+            content: Span { start: tag.end, end: tag.end },
+            plain: true,
+            hidden: self.hidden > 0,
+            nil,
+            open: false,
+            language: self.language,
+            base: self.base,
+            tuple: self.tuples.last().copied().unwrap_or(NONE),
+            table,
+            label: NONE,
+        });
+        if tag.is_empty {
+            return;
+        }
+        match element {
+            Element::Tuple => self.tuples.push(number),
+            Element::Fraction => self.fractions.push(number),
+            _ => {}
+        }
+        self.push(tag, Kind::Fact, number);
+    }
+
+    fn part(&mut self, tag: &Tag) {
+        let text = self.document.text;
+        let ix = Ix::of(text, tag);
+        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.of(text).trim(), self.scope) };
+        let denominator = local(tag.name.of(text)) == "denominator";
+        let number = self.document.parts.len() as u32;
+        let content = Span { start: tag.end, end: tag.end };
+        // A fraction may hold another that has the numbers of both.
+        for fraction in self.fractions.iter().rev() {
+            self.document.parts.push(Part { fraction: *fraction, denominator, ix, format, content });
+        }
+        if !tag.is_empty {
+            self.push(tag, Kind::Part, number);
+        }
+    }
+
+    #[inline]
+    fn end(&mut self, tag: &Tag) {
+        let text = self.document.text.as_bytes();
+        let bytes = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        match self.open.last() {
+            Some(top) if bytes(top.name) == bytes(tag.name) => {
+                if let Some(top) = self.open.pop() {
+                    self.close(top, tag.start, tag.end, false);
+                }
+            }
+            _ => self.mismatch(tag),
+        }
+    }
+
+    /// An end tag that is not the one of the innermost element.
+    #[cold]
+    fn mismatch(&mut self, tag: &Tag) {
+        let text = self.document.text;
+        let name = tag.name.of(text);
+        // Elements that have no content need no end.
+        while self.open.last().is_some_and(|top| is_void(top.name.of(text)) && !top.name.of(text).eq_ignore_ascii_case(name)) {
+            self.open.pop();
+        }
+        let mut at = self.open.len();
+        let found = loop {
+            if at == 0 || self.looks == 0 {
+                break None;
+            }
+            (at, self.looks) = (at - 1, self.looks - 1);
+            if self.open[at].name.of(text).eq_ignore_ascii_case(name) {
+                break Some(at);
+            }
+        };
+        let Some(at) = found else {
+            self.stray += u32::from(!is_void(name));
+            self.first_fault.get_or_insert(Span { start: tag.start, end: tag.end });
+            return;
+        };
+        if !self.open[at].kind.is_inline() && self.open[at + 1..].iter().any(|open| open.kind.is_inline()) {
+            // The elements of HTML and of Inline XBRL cross. Those of Inline XBRL stay open, as their own end may follow.
+            for open in &mut self.open[at + 1..] {
+                open.broken = open.broken.min(tag.start);
+            }
+            let crossed = self.open.remove(at);
+            self.close(crossed, tag.start, tag.end, false);
+            self.unclosed += 1;
+            self.first_fault.get_or_insert(Span { start: tag.start, end: tag.end });
+            return;
+        }
+        while self.open.len() > at + 1 {
+            if let Some(open) = self.open.pop() {
+                self.fault(open.kind, Span { start: tag.start, end: tag.end });
+                self.close(open, tag.start, tag.start, true);
+            }
+        }
+        if let Some(open) = self.open.pop() {
+            self.close(open, tag.start, tag.end, false);
+        }
+    }
+
+    fn fault(&mut self, _kind: Kind, place: Span) {
+        self.unclosed += 1;
+        self.first_fault.get_or_insert(place);
+    }
+
+    /// Ends an element; `end` is where its content ends, `behind` is behind its end tag.
+    #[inline]
+    fn close(&mut self, open: Open, end: u32, behind: u32, forced: bool) {
+        if self.outside.last().is_some_and(|outside| outside.depth >= self.open.len()) {
+            self.leave();
+        }
+        if open.kind == Kind::Plain {
+            return;
+        }
+        let (end, behind) = if forced { (end.min(open.broken), behind.min(open.broken)) } else { (end, behind) };
+        let content = Span { start: open.content, end: end.max(open.content) };
+        let text = self.document.text;
+        match open.kind {
+            Kind::Fact => {
+                let plain = self.cursor.met == open.met + 1 && !forced;
+                let Some(raw) = self.document.facts.get_mut(open.number as usize) else { return };
+                (raw.content, raw.place.end, raw.plain, raw.open) = (content, behind, plain, forced);
+                match raw.element {
+                    Element::Tuple => drop(self.tuples.pop()),
+                    Element::Fraction => drop(self.fractions.pop()),
+                    _ => {}
+                }
+            }
+            Kind::Part => {
+                for part in &mut self.document.parts[open.number as usize..] {
+                    if part.content.start == open.content {
+                        part.content = content;
+                    }
+                }
+            }
+            Kind::Cell => {
+                if let Some(row) = self.rows.last_mut()
+                    && row.label == NONE
+                    && label::is_one(text, content, &self.document.facts[(open.number as usize).min(self.document.facts.len())..])
+                {
+                    row.label = self.document.labels.len() as u32;
+                    self.document.labels.push(content);
+                }
+            }
+            Kind::Row => {
+                let Some(row) = self.rows.pop() else { return };
+                let label = if row.label == NONE { UNLABELLED } else { row.label };
+                for fact in self.document.facts.iter_mut().skip(row.first as usize).filter(|fact| fact.label == NONE) {
+                    fact.label = label;
+                }
+            }
+            Kind::Table => {
+                self.tables.pop();
+                if let Some(table) = self.document.tables.get_mut(open.number as usize) {
+                    table.place.end = behind;
+                }
+            }
+            Kind::Continuation => {
+                // The start tag stands right before the content.
+                let ix = self.attributes_before(open);
+                let id = ix.id.of(text).trim();
+                if self.document.continuations.insert(id, Continuation { content, next: ix.continued }).is_some() {
+                    let text = ["There are two continuations of the id “", id, "”: the last one was taken."].concat();
+                    self.document.faults.push((text.into(), content));
+                }
+            }
+            Kind::Footnote => {
+                let ix = self.attributes_before(open);
+                self.document.footnotes.push(Footnote { id: ix.id, content, next: ix.continued, language: open.number });
+            }
+            Kind::Hidden => self.hidden = self.hidden.saturating_sub(1),
+            Kind::Plain | Kind::Transparent | Kind::Relationship | Kind::Context | Kind::Unit | Kind::Base => {}
+        }
+    }
+
+    /// The attributes of an open element.
+    fn attributes_before(&self, open: Open) -> Ix {
+        let tag = Tag { is_end: false, is_empty: false, start: open.name.start, name: open.name, end: open.content };
+        Ix::of(self.document.text, &tag)
+    }
+
+    /// Takes in what an element declares.
+    #[cold]
+    fn enter(&mut self, tag: &Tag) {
+        let mut inside = false;
+        while let Some(at) = self.special.last().copied().filter(|at| *at < tag.end) {
+            inside |= at > tag.start;
+            self.special.pop();
+        }
+        if !inside {
+            return;
+        }
+        let text = self.document.text;
+        let outside = Outside { depth: self.open.len(), scope: self.scope, language: self.language, base: self.base };
+        self.scope = self.document.names.declared(text, tag, self.scope);
+        for attribute in super::cursor::Attributes::of(text, tag) {
+            let list = match attribute.name.of(text) {
+                "xml:lang" => &mut self.document.languages,
+                "xml:base" => &mut self.document.bases,
+                _ => continue,
+            };
+            let value = trimmed(entities::decode(attribute.value.of(text), true));
+            let number = list.iter().position(|known| *known == value).unwrap_or_else(|| {
+                list.push(value);
+                list.len() - 1
+            }) as u32;
+            if attribute.name.of(text) == "xml:lang" { self.language = number } else { self.base = number }
+        }
+        if (self.scope, self.language, self.base) != (outside.scope, outside.language, outside.base) {
+            self.outside.push(outside);
+            self.default_of_scope();
+        }
+    }
+
+    #[cold]
+    fn leave(&mut self) {
+        if let Some(outside) = self.outside.pop() {
+            (self.scope, self.language, self.base) = (outside.scope, outside.language, outside.base);
+            self.default_of_scope();
+        }
+    }
+
+    fn default_of_scope(&mut self) {
+        self.plain_default = matches!(self.document.names.namespace("", self.scope), None | Some("" | XHTML));
+    }
+}
+
+/// An id, as it is written: references in one are as good as unheard of, and such an id is then found by nobody.
+fn key<'a>(id: std::borrow::Cow<'a, str>) -> &'a str {
+    match id {
+        std::borrow::Cow::Borrowed(id) => id,
+        std::borrow::Cow::Owned(_) => "",
+    }
+}
+
+#[inline]
+fn html(name: &[u8]) -> Kind {
+    match name {
+        [b't' | b'T', b'd' | b'D' | b'h' | b'H'] => Kind::Cell,
+        [b't' | b'T', b'r' | b'R'] => Kind::Row,
+        b"base" | b"BASE" => Kind::Base,
+        [b't' | b'T', rest @ ..] if rest.eq_ignore_ascii_case(b"able") => Kind::Table,
+        _ => Kind::Plain,
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    crate::read::html_tag::Element::of(name).is_void()
+}

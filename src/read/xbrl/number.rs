@@ -1,0 +1,148 @@
+//! Numbers as strings: scales are shifts of the point, and no digit is ever computed.
+
+/// How far a point is shifted at most: far beyond any amount, and little enough to write down.
+const MOST: i32 = 1000;
+
+pub(super) enum Scaled {
+    Done(i32),
+    NoScale,
+    NoNumber,
+}
+
+/// Digits with at most one point among them.
+pub(super) fn is_plain(text: &str) -> bool {
+    let (mut digits, mut points) = (0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'.' => points += 1,
+            _ => return false,
+        }
+    }
+    digits > 0 && points < 2
+}
+
+/// Writes a decimal with its scale and sign applied, in the one form of a decimal: no leading zeros, no trailing zeros behind the
+/// point, no minus before zero.
+pub(super) fn scaled(decimal: &str, scale: &str, negative: bool, out: &mut String) -> Scaled {
+    let shift = match scale {
+        "" | "0" => 0,
+        _ => match scale.strip_prefix('+').unwrap_or(scale).parse::<i32>() {
+            Ok(shift) if shift.abs() <= MOST => shift,
+            _ => return Scaled::NoScale,
+        },
+    };
+    let (minus, digits) = decimal.strip_prefix('-').map_or((false, decimal), |rest| (true, rest));
+    if !is_plain(digits) {
+        return Scaled::NoNumber;
+    }
+    shifted(digits, shift, minus != negative, out);
+    Scaled::Done(shift)
+}
+
+fn shifted(digits: &str, shift: i32, negative: bool, out: &mut String) {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    // The digits of both, and where the point stands among them.
+    let point = whole.len() as i64 + i64::from(shift);
+    let start = out.len();
+    if negative {
+        out.push('-');
+    }
+    let first = out.len();
+    if shift == 0 {
+        out.push_str(whole.trim_start_matches('0'));
+        if out.len() == first {
+            out.push('0');
+        }
+        let fraction = fraction.trim_end_matches('0');
+        if !fraction.is_empty() {
+            out.push('.');
+            out.push_str(fraction);
+        }
+    } else {
+        let all = || whole.bytes().chain(fraction.bytes()).map(char::from);
+        let count = (whole.len() + fraction.len()) as i64;
+        for digit in all().take(point.max(0) as usize) {
+            if digit != '0' || out.len() > first {
+                out.push(digit);
+            }
+        }
+        if out.len() > first {
+            out.extend(std::iter::repeat_n('0', (point - count).max(0) as usize));
+        } else {
+            out.push('0');
+        }
+        let last = count - all().rev().take_while(|digit| *digit == '0').count() as i64;
+        if last > point {
+            out.push('.');
+            out.extend(std::iter::repeat_n('0', (-point).max(0) as usize));
+            out.extend(all().take(last as usize).skip(point.max(0) as usize));
+        }
+    }
+    if negative && &out[first..] == "0" {
+        out.replace_range(start..first, "");
+    }
+}
+
+/// Writes a number of an instance, `1234`, `-0.5` or `1.5e6`, as an exact decimal; gives whether it is one.
+pub(super) fn lexical(text: &str, out: &mut String) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (negative, digits) = match mantissa.as_bytes().first() {
+        Some(b'-') => (true, &mantissa[1..]),
+        Some(b'+') => (false, &mantissa[1..]),
+        _ => (false, mantissa),
+    };
+    let Ok(shift) = exponent.strip_prefix('+').unwrap_or(exponent).parse::<i32>() else { return false };
+    if !is_plain(digits) || shift.abs() > MOST {
+        return false;
+    }
+    shifted(digits, shift, negative, out);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn value(decimal: &str, scale: &str, negative: bool) -> String {
+        let mut out = String::new();
+        assert!(matches!(scaled(decimal, scale, negative, &mut out), Scaled::Done(_)));
+        out
+    }
+
+    #[test]
+    fn scales_shift_the_point() {
+        for (decimal, scale, negative, exact) in [
+            ("1234", "3", false, "1234000"),
+            ("12.5", "-2", false, "0.125"),
+            ("0.5", "6", true, "-500000"),
+            ("1.50", "6", false, "1500000"),
+            ("0", "", true, "0"),
+            ("-5", "0", true, "5"),
+            ("1.5", "20", false, "150000000000000000000"),
+            ("1.5", "-20", false, "0.000000000000000000015"),
+            ("0.00", "6", false, "0"),
+            (".5", "", false, "0.5"),
+            ("007.10", "+1", false, "71"),
+            ("100", "-2", false, "1"),
+        ] {
+            assert_eq!(value(decimal, scale, negative), exact, "{decimal} {scale}");
+        }
+    }
+
+    #[test]
+    fn exponents_are_worked_in() {
+        for (text, exact) in [("1.5E+6", Some("1500000")), ("-25e-1", Some("-2.5")), ("INF", None), ("1e", None), ("1,000", None), ("", None)] {
+            let mut out = String::new();
+            assert_eq!(lexical(text, &mut out).then_some(out.as_str()), exact, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_shift_is_the_one_that_values_of_tables_use(digits in "[0-9]{1,12}(\\.[0-9]{1,6})?", shift in -20i32..20) {
+            prop_assert_eq!(value(&digits, &shift.to_string(), false), crate::value::shift(&digits, shift));
+        }
+    }
+}
