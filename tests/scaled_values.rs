@@ -45,8 +45,8 @@ fn every_scaled_number_is_a_value_of_its_concept() {
             let Some(value) = fact.value() else { continue };
             let concept = fact.concept().and_then(|concept| concept.name.as_deref()).unwrap_or_default();
             let held = match fact.kind() {
-                kind if kind.is_numeric() => size(value).unwrap_or_else(|| panic!("{value:?} is no decimal")),
-                kind if matches!(kind.name(), "date" | "duration" | "boolean") => value.to_owned(),
+                kind if kind.is_numeric() => size(&value).unwrap_or_else(|| panic!("{value:?} is no decimal")),
+                kind if matches!(kind.name(), "date" | "duration" | "boolean") => value.clone().into_owned(),
                 _ => continue,
             };
             if fact.kind().is_numeric() {
