@@ -13,7 +13,7 @@ fn facts_of<'a>(filing: &'a Filing, label: &str) -> Vec<Fact<'a>> {
 #[test]
 fn the_first_text_is_read_whole() {
     let Some(file) = shared::material("corpus/disclosure-text-real/000_586480724859dbe3.txt") else { return };
-    let filing = filing_viewer::read(&std::fs::read(file).unwrap(), "first.txt").unwrap();
+    let filing = filing_viewer::read(std::fs::read(file).unwrap(), "first.txt").unwrap();
     let [table] = filing.tables() else { panic!("{} tables", filing.tables().len()) };
     assert_eq!(table.title, "NATURE OF OPERATIONS AND SUMMARY OF SIGNIFICANT ACCOUNTING POLICIES (Details Narrative) - USD ($)");
 
@@ -42,7 +42,7 @@ fn the_first_text_is_read_whole() {
 #[test]
 fn the_first_text_has_its_definitions_at_their_labels() {
     let Some(file) = shared::material("corpus/disclosure-text-real/000_586480724859dbe3.txt") else { return };
-    let filing = filing_viewer::read(&std::fs::read(file).unwrap(), "first.txt").unwrap();
+    let filing = filing_viewer::read(std::fs::read(file).unwrap(), "first.txt").unwrap();
     let table = &filing.tables()[0];
     assert_eq!(table.definitions.len(), 26);
     let with_text: Vec<_> = table.definitions.iter().filter_map(|definition| Some((definition, definition.text.as_deref()?))).collect();
@@ -67,7 +67,7 @@ fn the_first_text_has_its_definitions_at_their_labels() {
 #[test]
 fn the_first_text_has_typed_values() {
     let Some(file) = shared::material("corpus/disclosure-text-real/000_586480724859dbe3.txt") else { return };
-    let filing = filing_viewer::read(&std::fs::read(file).unwrap(), "first.txt").unwrap();
+    let filing = filing_viewer::read(std::fs::read(file).unwrap(), "first.txt").unwrap();
     let measures = |fact: &Fact| {
         fact.unit()
             .map(|unit| unit.numerators.iter().map(|measure| measure.rsplit('}').next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("*"))

@@ -40,7 +40,7 @@ fn every_scaled_number_is_a_value_of_its_concept() {
     assert_eq!(pages.len(), 42);
     let (mut numbers, mut others, mut missed) = (0, 0, Vec::new());
     for page in &pages {
-        let filing = filing_viewer::read(&std::fs::read(page).unwrap(), name(page)).unwrap();
+        let filing = filing_viewer::read(std::fs::read(page).unwrap(), name(page)).unwrap();
         for fact in filing.facts() {
             let Some(value) = fact.value() else { continue };
             let concept = fact.concept().and_then(|concept| concept.name.as_deref()).unwrap_or_default();

@@ -19,12 +19,12 @@ use crate::resolve;
 
 /// Reads several inputs as one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
-pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
+pub(crate) fn read_all(files: &mut dyn Iterator<Item = (String, Vec<u8>)>) -> Result<Filing, Error> {
     let mut to = Builder::default();
     let mut documents = Vec::new();
     for (name, bytes) in files {
-        if let Err(error) = read_one(name, bytes, &mut to, &mut documents) {
-            to.filing.failures.push(error.in_file(name));
+        if let Err(error) = read_one(&name, bytes, &mut to, &mut documents) {
+            to.filing.failures.push(error.in_file(&name));
         }
     }
     let empty = xbrl::read(&documents, &mut to);
@@ -46,14 +46,14 @@ pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
     Ok(filing)
 }
 
-fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
+fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
             "Split the file, or open its parts one by one.",
         ));
     }
-    let format = format::sniff(bytes)?;
+    let format = format::sniff(&bytes)?;
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
     let note = |to: &mut Builder| {
