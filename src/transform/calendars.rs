@@ -75,7 +75,7 @@ pub(super) fn saka(text: &str) -> Option<String> {
     }
     let month = saka_month(runs.gaps[1])?;
     let day = day.value;
-    // Of two digits, those of a century around the year 1921 in which the rule's calendar turns 2000.
+    // Years of two digits lie on both sides of the Gregorian year 2000, which begins on the eleventh of the tenth month of 1921.
     let year = match (year.len, year.value) {
         (2, value) if value > 21 || value == 21 && month >= 10 && day >= 11 => 1900 + value,
         (2, value) => 2000 + value,
