@@ -97,6 +97,7 @@
 //! | `settle/aspects.rs` | the period and members that a place gives a fact; moving and confirming an assumed value |
 //! | `heading.rs`, [`period`], `value.rs`, `currency.rs`, `sections.rs` | what titles and headings say; dates and lengths; values as printed; which unsigned numbers are money; which rows name members |
 //! | `resolve.rs` | text held against the R page of the same table |
+//! | `transform.rs` and `transform/` | the transformation rules of inline XBRL: text as shown to the value it states |
 //! | [`mod@table`], `order.rs` | a query into row numbers; what comes before what |
 //! | [`shapes`], `wasm.rs` | what the page is told; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | CSV, JSON and Markdown, a file each |
