@@ -15,22 +15,27 @@ use crate::filing::{Builder, Filing, Place};
 use crate::format::{self, Format};
 use crate::resolve;
 
-/// Reads several inputs as one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
+/// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
-pub(crate) fn read_all(files: &mut dyn Iterator<Item = (String, Vec<u8>)>) -> Result<Filing, Error> {
-    let mut to = Builder::default();
-    for (name, bytes) in files {
-        if let Err(error) = read_one(&name, bytes, &mut to) {
-            to.filing.failures.push(error.in_file(&name));
+#[derive(Default)]
+pub(crate) struct Reading(Builder);
+
+impl Reading {
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, &mut self.0) {
+            self.0.filing.failures.push(error.in_file(name));
         }
     }
-    let mut filing = to.finish();
-    if filing.tables.is_empty() {
-        let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
-        return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+
+    pub(crate) fn finish(self) -> Result<Filing, Error> {
+        let mut filing = self.0.finish();
+        if filing.tables.is_empty() {
+            let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
+            return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+        }
+        resolve::resolve(&mut filing);
+        Ok(filing)
     }
-    resolve::resolve(&mut filing);
-    Ok(filing)
 }
 
 fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder) -> Result<(), Error> {
@@ -66,7 +71,7 @@ const MOST_BYTES: usize = 1 << 30;
 
 fn nothing_found(format: Format, text: &str) -> Error {
     match format {
-        Format::Html if text.contains("<ix:") || text.contains("<xbrli:") || text.contains("<xbrl") => {
+        Format::Html if format::has_tag(text.as_bytes(), &["ix:", "xbrl"]) => {
             Error::new("this is an XBRL document without a table that holds values", "Open its R pages instead, or the document with its tables.")
         }
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
