@@ -168,5 +168,9 @@ pub fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Result<Filing, Error> {
 /// # Ok::<(), filing_viewer::Error>(())
 /// ```
 pub fn read_all(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Result<Filing, Error> {
-    read::read_all(&mut files.into_iter().map(|(name, bytes)| (name.into(), bytes.into())))
+    let mut reading = read::Reading::default();
+    for (name, bytes) in files {
+        reading.add(&name.into(), bytes.into());
+    }
+    reading.finish()
 }

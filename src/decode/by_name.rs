@@ -18,9 +18,9 @@ mod native {
             Encoding::for_label_no_replacement(label.as_bytes()).map(Self)
         }
 
-        /// The one name that all labels of the encoding have, whatever its case.
+        /// The one name that all labels of the encoding have, in small letters.
         pub(crate) fn name(&self) -> String {
-            self.0.name().to_owned()
+            self.0.name().to_ascii_lowercase()
         }
 
         /// The text, with U+FFFD for what is broken; none where the decoder gave up.
@@ -32,7 +32,7 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 mod web {
-    use web_sys::{TextDecodeOptions, TextDecoder};
+    use web_sys::TextDecoder;
 
     /// What reads one encoding.
     pub(crate) struct Decoder(TextDecoder);
@@ -43,22 +43,14 @@ mod web {
             TextDecoder::new_with_label(label).ok().map(Self)
         }
 
-        /// The one name that all labels of the encoding have, whatever its case.
+        /// The one name that all labels of the encoding have, in small letters.
         pub(crate) fn name(&self) -> String {
             self.0.encoding()
         }
 
         /// The text, with U+FFFD for what is broken; none where the decoder gave up.
         pub(crate) fn decode(&self, bytes: &[u8]) -> Option<String> {
-            // In parts, as a string of JavaScript has a greatest length, and the text should not be there a third time.
-            let more = TextDecodeOptions::new();
-            more.set_stream(true);
-            let mut text = String::with_capacity(bytes.len());
-            for part in bytes.chunks(1 << 20) {
-                text.push_str(&self.0.decode_with_u8_array_and_options(part, &more).ok()?);
-            }
-            text.push_str(&self.0.decode().ok()?);
-            Some(text)
+            self.0.decode_with_u8_array(bytes).ok()
         }
     }
 }

@@ -37,17 +37,17 @@ pub(crate) fn decode(mut bytes: Vec<u8>) -> (String, Option<String>) {
 /// editors write it. So UTF-8 is the safer reading, and the note says what was declared, for whoever knows better.
 fn as_declared(bytes: Vec<u8>, label: &str) -> (String, Option<String>) {
     let Some(decoder) = Decoder::of(label) else {
-        let unknown = format!("The text says that it is in “{label}”, an encoding that is not known here.");
         let (text, note) = utf8(bytes);
-        return (text, Some(format!("{unknown} {}", note.as_deref().unwrap_or("It was read as UTF-8."))));
+        let read = note.as_deref().unwrap_or("It was read as UTF-8.");
+        return (text, Some(format!("The text says that it is in “{label}”, an encoding that is not known here. {read}")));
     };
     let name = decoder.name();
     // A declaration that can be read as ASCII is not in UTF-16: that is said of a text before it was saved.
-    if name.eq_ignore_ascii_case("UTF-8") || name.eq_ignore_ascii_case("UTF-16LE") || name.eq_ignore_ascii_case("UTF-16BE") {
+    if name.starts_with("utf-") {
         return utf8(bytes);
     }
     // Its letters are pairs of ASCII between escapes. ASCII is ASCII in every other encoding.
-    let escaped = name.eq_ignore_ascii_case("ISO-2022-JP") && bytes.is_ascii();
+    let escaped = name == "iso-2022-jp" && bytes.is_ascii();
     let bytes = match if escaped { Err(bytes) } else { String::from_utf8(bytes).map_err(|error| error.into_bytes()) } {
         Ok(text) => {
             let note = (!text.is_ascii()).then(|| format!("The text says that it is in “{label}”, but its bytes are UTF-8, and were read so."));
@@ -56,8 +56,8 @@ fn as_declared(bytes: Vec<u8>, label: &str) -> (String, Option<String>) {
         Err(bytes) => bytes,
     };
     // Of it, an own table is at hand; Node has versions whose decoder takes it for ISO-8859-1.
-    if name.eq_ignore_ascii_case("windows-1252") {
-        return (all_windows_1252(&bytes), None);
+    if name == "windows-1252" {
+        return (windows_1252_text(&bytes), None);
     }
     match decoder.decode(&bytes) {
         Some(text) => {
@@ -77,28 +77,27 @@ fn utf8(bytes: Vec<u8>) -> (String, Option<String>) {
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
     let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let may = "so some letters and signs may be wrong.";
-    // A few stray bytes, or a last character cut in two, must not garble the rest.
     let (mut letters, mut strays) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         letters += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         strays += chunk.invalid().len();
     }
-    if letters > strays {
+    let (text, name) = if letters > strays {
+        // A few stray bytes, or a last letter cut in two, must not garble the rest.
         let mut text = String::with_capacity(bytes.len() + 2 * strays);
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
-            text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+            push_windows_1252(chunk.invalid(), &mut text);
         }
-        return (text, Some(format!("Some bytes are not UTF-8 (first in line {line}): those were read as Windows-1252, {may}")));
-    }
-    if shift_jis::is_likely(&bytes, declared::is_japanese(&bytes))
+        (text, "Windows-1252 where they are not, and as UTF-8 where they are")
+    } else if shift_jis::is_likely(&bytes, declared::is_japanese(&bytes))
         && let Some(text) = Decoder::of("Shift_JIS").and_then(|decoder| decoder.decode(&bytes))
     {
-        let note = format!("The bytes are not UTF-8 (first in line {line}): they were read as Shift_JIS, because they look like Japanese, {may}");
-        return (text, Some(note));
-    }
-    (all_windows_1252(&bytes), Some(format!("The bytes are not UTF-8 (first in line {line}): they were read as Windows-1252, {may}")))
+        (text, "Shift_JIS, because they look like Japanese")
+    } else {
+        (windows_1252_text(&bytes), "Windows-1252")
+    };
+    (text, Some(format!("The bytes are not UTF-8 (first in line {line}): they were read as {name}, so some letters and signs may be wrong.")))
 }
 
 fn utf16(bytes: &[u8], from: fn([u8; 2]) -> u16, note: Option<String>) -> (String, Option<String>) {
@@ -132,8 +131,16 @@ pub(crate) fn bare_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
 }
 
-fn all_windows_1252(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| windows_1252(*byte)).collect()
+fn windows_1252_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    push_windows_1252(bytes, &mut text);
+    text
+}
+
+fn push_windows_1252(bytes: &[u8], to: &mut String) {
+    for byte in bytes {
+        to.push(windows_1252(*byte));
+    }
 }
 
 /// The character of a byte. ISO-8859-1 and ASCII are the same to browsers, and so they are here.

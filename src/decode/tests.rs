@@ -78,10 +78,11 @@ fn finds_declarations_as_browsers_do() {
     let of = |text: &str| declared::encoding(text.as_bytes()).unwrap_or_default();
     assert_eq!(of("\n\r\n <?xml version='1.0' encoding = 'Shift_JIS' ?><html>"), "Shift_JIS");
     assert_eq!(of("<?xml version=\"1.0\" encoding=\"UTF-8\"?><meta charset=gbk>"), "UTF-8", "that of XML is first");
+    assert_eq!(of("<TYPE>10-K\n<TEXT>\n<XBRL>\n<?xml version='1.0' encoding='ASCII'?>"), "ASCII");
     assert_eq!(of("<?xml version=\"1.0\"?><meta charset=gbk>"), "gbk");
     assert_eq!(of("Version:0.9\n<html><!-- <meta charset=gbk> --><meta name=x><meta\ncharset = \" big5 \">"), "big5");
     assert_eq!(of("<!--><meta charset=gbk>"), "gbk", "an empty comment");
-    assert_eq!(of("<meta charset=gbk/>"), "gbk/", "a slash is part of a value without quotes");
+    assert_eq!(of("<meta charset=gbk/><meta charset=big5>"), "gbk", "the first");
     for none in [
         "",
         "<",
@@ -90,6 +91,7 @@ fn finds_declarations_as_browsers_do() {
         "<meta charset=",
         "<meta charset=''>",
         "<meta charset=\"gbk",
+        "<meta charset=\"\" name=gbk>",
         "<metal charset=gbk>",
         "<meta content='text/html; charset=gbk'>",
         "<meta http-equiv=refresh content='charset=gbk'>",
@@ -98,8 +100,7 @@ fn finds_declarations_as_browsers_do() {
         "<!-- <meta charset=gbk>",
         "charset=gbk encoding=\"gbk\"",
         "<?xml encoding",
-        "<?xml encoding=gbk?>",
-        "<meta charset='two words'>",
+        "<meta charset='日本語'>",
         "<meta charset=日本語>",
     ] {
         assert_eq!(of(none), "", "{none}");
@@ -138,7 +139,7 @@ fn what_is_not_the_utf8_it_says_it_is_falls_back() {
 fn a_few_stray_bytes_leave_the_rest_as_utf8() {
     let (text, note) = read(b"r\xc3\xa9sultat \xe2\x82\xac 5\nchiffre d\x92affaires \xe2\x82\xac 7");
     assert_eq!(text, "résultat € 5\nchiffre d’affaires € 7");
-    assert!(note.contains("line 2") && note.starts_with("Some bytes"), "{note}");
+    assert!(note.contains("line 2") && note.contains("Windows-1252"), "{note}");
     // Cut in the middle of its last letter.
     let cut = "売上高 売上".as_bytes();
     assert!(read(&cut[..cut.len() - 1]).0.starts_with("売上高 売"));
@@ -180,7 +181,8 @@ fn unknown_names_are_named() {
     }
     // The standard knows it as one that must not be read.
     assert!(body("<meta charset=hz-gb-2312>", b"5").1.contains("not known"));
-    assert!(body(&format!("<meta charset={}>", "x".repeat(1000)), b"5").1.len() < 200);
+    // No name of an encoding, and nothing to repeat.
+    assert_eq!(body(&format!("<meta charset={}>", "x".repeat(1000)), b"5").1, "");
 }
 
 #[test]

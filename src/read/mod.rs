@@ -17,33 +17,41 @@ use crate::filing::{Filing, Place};
 use crate::format::{self, Format};
 use crate::resolve;
 
-/// Reads several inputs as one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
+/// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
-pub(crate) fn read_all(files: &mut dyn Iterator<Item = (String, Vec<u8>)>) -> Result<Filing, Error> {
-    let mut to = Builder::default();
-    let mut documents = Vec::new();
-    for (name, bytes) in files {
-        if let Err(error) = read_one(&name, bytes, &mut to, &mut documents) {
-            to.filing.failures.push(error.in_file(&name));
+#[derive(Default)]
+pub(crate) struct Reading {
+    to: Builder,
+    /// Documents of XBRL are read when all are there, as some need each other.
+    documents: Vec<xbrl::Input>,
+}
+
+impl Reading {
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents) {
+            self.to.filing.failures.push(error.in_file(name));
         }
     }
-    let empty = xbrl::read(&documents, &mut to);
-    for document in documents {
-        let source = document.source as usize;
-        if empty.contains(&document.source) {
-            let error = nothing_found(to.filing.sources[source].format, &document.text);
-            let error = error.in_file(&to.filing.sources[source].name);
-            to.filing.failures.push(error);
+
+    pub(crate) fn finish(self) -> Result<Filing, Error> {
+        let Self { mut to, documents } = self;
+        let empty = xbrl::read(&documents, &mut to);
+        for document in documents {
+            let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
+            if empty.contains(&document.source) {
+                let error = nothing_found(source.format, &document.text).in_file(&source.name);
+                to.filing.failures.push(error);
+            }
+            source.text = document.text;
         }
-        to.filing.sources[source].text = document.text;
+        let mut filing = to.finish();
+        if filing.tables.is_empty() && filing.fact_count() == 0 {
+            let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
+            return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+        }
+        resolve::resolve(&mut filing);
+        Ok(filing)
     }
-    let mut filing = to.finish();
-    if filing.tables.is_empty() && filing.fact_count() == 0 {
-        let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
-        return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
-    }
-    resolve::resolve(&mut filing);
-    Ok(filing)
 }
 
 fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {

@@ -180,8 +180,9 @@ const LANGUAGES: [Language; 27] = [
 
 // October to December are refused, as the vectors have it: the pattern of these rules and the table of their months spell the three
 // in different ways. A fact that names one keeps its text and gets a caveat.
-pub(super) const HINDI: Language =
-    Language { code: "hi", names: "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर", letters: Letters::None, ..USUAL };
+pub(super) const HINDI: Language = Language {
+    code: "hi", names: "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर", letters: Letters::None, ..USUAL
+};
 
 /// The language of that code. `alone` is whether the month stands with a year and no day.
 pub(super) fn language(code: &str, alone: bool) -> Option<&'static Language> {

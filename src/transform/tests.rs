@@ -102,11 +102,9 @@ fn the_rules_there_are() {
 }
 
 #[test]
-fn registries_and_prefixes() {
+fn registries_in_words() {
     let third = "http://www.xbrl.org/inlineXBRL/transformation/2015-02-26";
-    assert_eq!((usual_namespace("ixt3"), registry(third)), (Some(third), Some("transformation registry 3")));
-    assert_eq!(usual_namespace("ixt-sec").and_then(registry), Some("the SEC's transformation registry"));
-    assert_eq!((usual_namespace("ixt"), usual_namespace("ixt6"), registry("")), (None, None, None));
+    assert_eq!((registry(third), registry("")), (Some("transformation registry 3"), None));
 }
 
 #[test]
