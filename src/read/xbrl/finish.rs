@@ -51,12 +51,14 @@ struct Finish<'a, 'b> {
     /// How many pieces of texts may still be made: a continuation belongs to one fact, but a document may say otherwise.
     pieces: usize,
     buffer: String,
+    /// The last decimals met, and their number among the texts.
+    decimals: (&'a str, u32),
 }
 
 /// Turns the documents of a set into the facts of a report.
 pub(super) fn finish(documents: &mut [Document<'_>], report: u32, to: &mut Builder) {
     let pieces = documents.iter().map(|document| document.facts.len() + document.continuations.len()).sum::<usize>() * 2 + 1000;
-    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new() };
+    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE) };
     let mut firsts = Vec::new();
     for at in 0..finish.documents.len() {
         firsts.push(finish.facts(at));
@@ -217,7 +219,12 @@ impl<'a> Finish<'a, '_> {
             }
         }
         if !raw.ix.decimals.is_empty() {
-            new.decimals = self.to.filing.texts.put(raw.ix.decimals.token(text));
+            // Nearly always those of the fact before.
+            let decimals = raw.ix.decimals.token(text);
+            if self.decimals.0 != decimals {
+                self.decimals = (decimals, self.to.filing.texts.put(decimals));
+            }
+            new.decimals = self.decimals.1;
         }
         if let Some(cell) = document.labels.get(raw.label as usize) {
             let label = &mut shared.labels[raw.label as usize];

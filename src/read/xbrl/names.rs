@@ -122,6 +122,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether that is the one scope in which the document declares anything.
+    pub(super) fn is_plain(&self, scope: u32) -> bool {
+        self.scopes.len() == 2 && scope == 1
+    }
+
     /// The number of a name as it is written in that scope.
     pub(super) fn name(&mut self, text: &'a str, scope: u32) -> u32 {
         if let Some(known) = self.known.get(&(scope, text)) {
