@@ -304,7 +304,8 @@ impl<'a> Finish<'a, '_> {
     }
 
     fn fraction(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
-        new.kind = self.kind(new.unit);
+        // A numerator over a denominator is exact, but no decimal.
+        new.kind = Kind::Text;
         let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
         new.shown = self.to.filing.texts.put(&folded(&shown));
         let document = &self.documents[at];
