@@ -122,7 +122,7 @@ fn head(styles: bool, out: &mut String) {
     out.push_str("img-src data:; base-uri 'none'; form-action 'none'\"><meta name=\"viewport\" content=\"width=device-width\">");
     if styles {
         out.push_str("<style>:root { color-scheme: only light; background: #fff } pre { white-space: pre-wrap; overflow-wrap: anywhere } ");
-        out.push_str("mark.filing-viewer-mark { background: #ffe08a !important; color: #1c1d1f !important; scroll-margin: 30vh } ");
+        out.push_str("mark.filing-viewer-mark { background: #ffe08a !important; color: #1c1d1f !important; scroll-margin: 30vh 1rem } ");
         out.push_str("#filing-viewer-fact { outline: 3px solid #b26a00; outline-offset: 2px }</style>");
     }
 }
