@@ -48,6 +48,7 @@ export class Filings {
         case "rows": return opened.rows(args[0]);
         case "facts": return opened.facts(args[0]);
         case "fact": return opened.fact(args[0]);
+        case "document": return opened.document(args[0], args[1]);
         case "move": return opened.move(args[0], args[1]);
         case "confirm": return opened.confirm(args[0]);
         case "export": return opened.export(args[0], args[1]);

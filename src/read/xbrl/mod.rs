@@ -2,7 +2,7 @@
 //!
 //! `marks` finds the brackets, `cursor` makes tags of them, `inline` and `instance` walk the tags and gather a [`Document`],
 //! `finish` makes facts of the documents of a set. What is written in many words, text blocks, stays where it stands until somebody
-//! asks: `content`.
+//! asks: `content`; so does the way from what is shown to a value: `how`.
 
 mod attributes;
 mod base;
@@ -11,6 +11,7 @@ mod contexts;
 mod cursor;
 mod document;
 mod finish;
+pub(crate) mod how;
 mod inline;
 mod instance;
 mod label;
