@@ -28,6 +28,8 @@ pub(super) enum Element {
     /// Has no content.
     Void,
     NotShown,
+    /// A fact of an inline document.
+    Fact,
     #[default]
     Other,
 }
@@ -56,6 +58,7 @@ impl Element {
             b"img" | b"input" | b"wbr" | b"col" | b"meta" | b"link" | b"area" | b"base" | b"embed" | b"source" | b"track" | b"param" => Self::Void,
             b"script" | b"style" | b"title" | b"template" | b"textarea" | b"select" | b"iframe" | b"noframes" | b"noembed" | b"noscript" | b"svg"
             | b"math" => Self::NotShown,
+            _ if is_fact(name) => Self::Fact,
             _ => Self::Other,
         }
     }
@@ -85,7 +88,12 @@ impl Element {
     }
 }
 
-/// The longest name that is looked for.
+/// The name with whatever prefix: what is asked is only whether a cell that shows nothing is to be kept.
+fn is_fact(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(_, local)| matches!(local, "nonFraction" | "nonNumeric" | "fraction"))
+}
+
+/// The longest name that is looked for in HTML.
 const LONGEST: usize = 10;
 
 /// The name in small letters, where it can be one that is looked for.
@@ -165,6 +173,10 @@ impl<'a> Tag<'a> {
         self.element == Element::Strong
             || declared(&self.style, "font-weight")
                 .is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600))
+    }
+
+    pub(super) fn is_underlined(&self) -> bool {
+        self.name.eq_ignore_ascii_case("u") || declared(&self.style, "text-decoration").is_some_and(|value| value.contains("underline"))
     }
 
     /// Set above the line, by its element or by its style.

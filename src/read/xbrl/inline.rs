@@ -226,7 +226,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Table => {
                 if !tag.is_empty {
                     let number = self.document.tables.len() as u32;
-                    self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0 });
+                    self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0, number: NONE });
                     self.tables.push(number);
                     self.push(tag, kind, number);
                 }
@@ -322,7 +322,10 @@ impl<'a> Walk<'a, '_> {
         let nil = self.document.is_nil(rare, self.scope);
         let number = self.document.facts.len() as u32;
         let table = self.tables.last().copied().unwrap_or(NONE);
-        if let Some(table) = self.document.tables.get_mut(table as usize) {
+        if let Some(table) = self.document.tables.get_mut(table as usize)
+            && self.hidden == 0
+            && element != Element::Tuple
+        {
             table.facts += 1;
         }
         self.document.facts.push(Raw {
