@@ -159,15 +159,20 @@ impl<'a> Joined<'a> {
                 continue;
             }
             // "(b)" or "*" behind a value is a mark even where it is not raised.
-            if let Some(part) =
-                joined.parts.last_mut().filter(|part| before.is_none() && !cell.fact && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
+            if let Some(part) = joined
+                .parts
+                .last_mut()
+                .filter(|part| before.is_none() && !cell.fact && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
                 && let Some(marks) = marks(text, true)
             {
                 part.marks.extend(marks);
                 continue;
             }
             if let Some(part) = joined.parts.last_mut().filter(|part| {
-                before.is_none() && !cell.fact && closes(text) && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))
+                before.is_none()
+                    && !cell.fact
+                    && closes(text)
+                    && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))
             }) {
                 let all = format!("{}{}", part.text(), text.replace(' ', ""));
                 (part.joined, part.end, part.place) = (Some(all), cell.end(), joined_place(part.place, cell.place));

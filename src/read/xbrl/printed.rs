@@ -10,6 +10,8 @@ use crate::order;
 use crate::read::html_reader;
 use crate::read::html_table::{self, Want};
 use crate::sheet::{Line, Sheet};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// How much of a table is shown in place of a title, and how much is looked at for it, in bytes.
 const FIRST_WORDS: usize = 60;
@@ -54,20 +56,31 @@ impl Filing {
     }
 }
 
-/// Gives the tables of a document their titles: what stands over each, or its first words.
+/// Gives the tables of a document their titles: what they print themselves, else the nearest heading before, else their first words.
+/// Tables under one heading are told apart by numbers.
 pub(super) fn name(tables: &mut [Table], text: &str, ix: &[Box<str>]) {
+    let mut before = (0, 0);
+    let mut heading: Option<String> = None;
+    let mut met: HashMap<String, u32, RandomState> = HashMap::default();
     for (number, table) in (1_u32..).zip(tables) {
-        let place = table.place;
-        let above = title::above(text, place.start as usize, ix);
-        (table.title, table.notes) = (above.title, above.notes);
-        if table.title.is_empty() {
-            let mut words = String::new();
-            let start = place.start as usize;
-            let end = text.floor_char_boundary(start + (place.len as usize).min(LOOKED_AT));
-            content::words(text.get(start..end).unwrap_or_default(), ix, FIRST_WORDS, &mut words);
-            table.title = ["Table ", &number.to_string(), ": ", &words].concat();
+        let (start, end) = (table.place.start as usize, (table.place.start + table.place.len) as usize);
+        // No further than to the table before, or the beginning of the one around it: its heading is theirs, too.
+        let from = if before.1 <= start { before.1 } else { before.0 };
+        let above = title::above(text.get(from..start).unwrap_or_default(), ix);
+        if above.title.is_some() || !above.whole {
+            heading = above.title;
         }
-        table.name = table.title.clone();
+        before = (start, end);
+        let own = text.get(start..text.floor_char_boundary(end.min(start + LOOKED_AT))).unwrap_or_default();
+        table.notes = above.notes;
+        table.title = title::inside(own, ix).or_else(|| heading.clone()).unwrap_or_else(|| {
+            let mut words = String::new();
+            content::words(own, ix, FIRST_WORDS, &mut words);
+            ["Table ", &number.to_string(), ": ", &words].concat()
+        });
+        let times = met.entry(table.title.clone()).or_insert(0);
+        *times += 1;
+        table.name = if *times > 1 { [&*table.title, " (", &times.to_string(), ")"].concat() } else { table.title.clone() };
     }
 }
 
@@ -94,7 +107,11 @@ fn open(filing: &mut Filing, at: u32) {
         for (column, filled) in printed.chain([(Cell::LABEL, None)]) {
             let mut cell = Cell::of(column, NONE, None);
             while let Some((.., fact)) = found.next_if(|(row, of, _)| (*row, *of) == (row_at, column)) {
-                if cell.fact == NONE { cell.fact = fact } else { also.push((cell.fact, fact)) }
+                if cell.fact == NONE {
+                    cell.fact = fact
+                } else {
+                    also.push((cell.fact, fact))
+                }
                 filing.facts.row[fact as usize] = row_at;
             }
             if let Some(filled) = filled {
