@@ -2,9 +2,9 @@
 
 use super::content;
 use super::cursor::{Attributes, Cursor, Expect, Span, Tag};
+use super::document::Map;
 use super::marks::marks;
 use super::names::{Names, XBRLDI, XSI, local, trimmed};
-use super::document::Map;
 use crate::builder::Builder;
 use crate::filing::{Dimension, Entity, NONE, Unit};
 use crate::period::{Moment, Period, moment};

@@ -148,7 +148,17 @@ impl<'a, 'm> Cursor<'a, 'm> {
                     let (name_end, head, prefixed) = if let Expect::Any = expect { (0, 0, false) } else { name(bytes, start + 2, end) };
                     let name = Span::new(start + 2, name_end.max(start + 2));
                     let end = (end + 1).min(bytes.len()) as u32;
-                    return Some(Tag { is_end: true, is_empty: false, start: start as u32, name, head, prefixed, declares: false, end, expected: false });
+                    return Some(Tag {
+                        is_end: true,
+                        is_empty: false,
+                        start: start as u32,
+                        name,
+                        head,
+                        prefixed,
+                        declares: false,
+                        end,
+                        expected: false,
+                    });
                 }
                 b'!' | b'?' => {
                     self.met += 1;
