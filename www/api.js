@@ -91,6 +91,10 @@ function handle(engine, filing, { info, first }, end) {
   };
   const self = {
     info,
+    async table(/** @type {number} */ at) {
+      const known = self.info.tables[at];
+      return known && !known.unread ? known : (self.info.tables[at] = await ask("table", at));
+    },
     rows: ask.bind(null, "rows"),
     facts: ask.bind(null, "facts"),
     fact: ask.bind(null, "fact"),

@@ -45,6 +45,7 @@ export class Filings {
       const opened = this.#open.get(filing);
       if (!opened) throw new Error("This filing is closed.");
       switch (method) {
+        case "table": return opened.table(args[0]);
         case "rows": return opened.rows(args[0]);
         case "facts": return opened.facts(args[0]);
         case "fact": return opened.fact(args[0]);
