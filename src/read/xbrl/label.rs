@@ -88,7 +88,11 @@ fn plain(markup: &str) -> Option<String> {
         let end = memchr(b'>', tag.as_bytes())?;
         let name = tag[..end].strip_prefix('/').unwrap_or(&tag[..end]);
         let name = &name[..name.find([' ', '\t', '\n', '\r', '/']).unwrap_or(name.len())];
-        if name.contains([':', '!', '?', '<']) && !matches!(name, "ix:nonFraction" | "ix:nonNumeric") {
+        // What begins no name is text.
+        if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return None;
+        }
+        if name.contains([':', '<']) && !matches!(name, "ix:nonFraction" | "ix:nonNumeric") {
             return None;
         }
         room |= Element::of(name).parts();

@@ -73,7 +73,7 @@ fn shifted(digits: &str, shift: i32, negative: bool, out: &mut String) {
             out.push('0');
         }
         let last = count - all().rev().take_while(|digit| *digit == '0').count() as i64;
-        if last > point {
+        if last > point.max(0) {
             out.push('.');
             out.extend(std::iter::repeat_n('0', (-point).max(0) as usize));
             out.extend(all().take(last as usize).skip(point.max(0) as usize));
@@ -126,6 +126,7 @@ mod tests {
             (".5", "", false, "0.5"),
             ("007.10", "+1", false, "71"),
             ("100", "-2", false, "1"),
+            ("0", "-2", false, "0"),
         ] {
             assert_eq!(value(decimal, scale, negative), exact, "{decimal} {scale}");
         }
