@@ -68,7 +68,7 @@ export class FactCard {
         make("button", { type: "button", class: "quiet", "aria-label": words.close, onclick: () => this.does.close() }, "✕")),
       make("div", { class: "card-lead" },
         long && make("p", { class: "amount-label strong" }, label),
-        make("p", { class: long ? "amount long" : "amount" }, fact.shown || (fact.nil ? words.nil : "")),
+        make("p", long ? { class: "amount long", tabindex: 0, role: "region", "aria-label": words.value } : { class: "amount" }, fact.shown || (fact.nil ? words.nil : "")),
         fact.whole !== null && make("p", { class: "where" }, beginning([...fact.shown].length, fact.whole)),
         !long && make("p", { class: "amount-label" }, label),
         make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
