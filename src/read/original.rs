@@ -4,7 +4,8 @@
 //! would run or ask for anything is left out here all the same, so that nothing stands at the wall and knocks: elements and
 //! attributes that load, send or lead away, and declarations that name an address. What is left is the document as filed, but that
 //! its hidden header is gone, that XML is written as HTML reads it, and that what the fact shows stands in `mark` elements.
-//! A source that is no page, text or an instance, is shown as its characters.
+//! A source that is no page, text or an instance, is shown as its characters. What is left out and why stands in one file, so that
+//! it can be judged in one reading: that makes it a long one.
 
 use super::html_tag::Element;
 use super::tags::{Event, Start, Tags};
