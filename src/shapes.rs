@@ -8,7 +8,7 @@ use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
 use crate::period::words;
 use crate::table::label;
-use crate::value::Kind;
+use crate::value::{self, Kind};
 use crate::write::{dimension_words, members_words, unit_words};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -43,9 +43,10 @@ struct CaveatGroup<'a> {
     fact: Option<u32>,
 }
 
+/// A table: what it is called, and once it is read, its columns and what stands below it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TableInfo<'a> {
+pub struct TableInfo<'a> {
     title: &'a str,
     name: &'a str,
     kind: &'static str,
@@ -61,6 +62,7 @@ struct TableInfo<'a> {
     caveats: Vec<&'a str>,
     footnotes: Vec<Footnote<'a>>,
     definitions: Vec<Definition<'a>>,
+    unread: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -111,12 +113,17 @@ pub struct Row<'a> {
     members: Vec<String>,
     marks: &'a [String],
     assumed: Option<&'a str>,
+    /// Facts in the label.
+    facts: Vec<u32>,
     cells: Vec<Option<Cell<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Cell<'a> {
-    fact: u32,
+    /// None where the document prints what is no fact.
+    fact: Option<u32>,
+    /// Further facts in the cell.
+    also: Vec<u32>,
     shown: Cow<'a, str>,
     kind: &'static str,
     value: Option<Cow<'a, str>>,
@@ -174,7 +181,8 @@ fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
                 About::Table(table) | About::Column(table, _) => CaveatGroup { text, table: Some(table), ..Default::default() },
                 About::Row(table, row) => CaveatGroup { text, table: Some(table), row: Some(row), ..Default::default() },
                 About::Fact(id) => {
-                    let (table, row) = filing.fact(id).and_then(|fact| fact.table_row()).unzip();
+                    let fact = filing.fact(id);
+                    let (table, row) = (fact.and_then(|fact| fact.table()), fact.and_then(|fact| fact.table_row()).map(|(_, row)| row));
                     CaveatGroup { text, table, row, fact: Some(id), count: 0 }
                 }
             }
@@ -183,6 +191,11 @@ fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
     }
     let failures = filing.failures().iter().map(|error| CaveatGroup { text: error.to_string().into(), count: 1, ..Default::default() });
     failures.chain(groups.into_values()).collect()
+}
+
+/// A table, by its number; none where there is no such table.
+pub fn table(filing: &Filing, at: u32) -> Option<TableInfo<'_>> {
+    filing.tables().get(at as usize).map(|table| table_info(filing, at, table))
 }
 
 fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a> {
@@ -198,12 +211,13 @@ fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a
         columns: columns(filing, table),
         rows: table.rows.len(),
         filled: table.rows.iter().filter(|row| row.count > 0).count(),
-        values: table.cells.len(),
+        values: table.fact_count(),
         assumed: rows.clone().map(|row| open(&row)).sum(),
         assumed_rows: rows.filter(|row| open(row) > 0).count(),
         caveats: filing.caveats_about(About::Table(at)).collect(),
         footnotes: table.footnotes.iter().map(|note| Footnote { mark: &note.mark, text: &note.text }).collect(),
         definitions: table.definitions.iter().map(definition).collect(),
+        unread: table.unread,
     }
 }
 
@@ -211,8 +225,10 @@ fn columns<'a>(filing: &Filing, table: &'a Table) -> Vec<ColumnInfo<'a>> {
     // For each column how many of its values are numbers, and how many are words; a dash or a nil is neither.
     let mut counts = vec![(0_u32, 0_u32); table.columns.len()];
     for cell in &table.cells {
-        let (Some((numbers, others)), Some(fact)) = (counts.get_mut(cell.column as usize), filing.fact(cell.fact)) else { continue };
-        match fact.kind() {
+        let Some((numbers, others)) = counts.get_mut(cell.column as usize) else { continue };
+        // What is only printed has no kind, but may look like one.
+        let kind = filing.fact(cell.fact).map_or_else(|| value::read(&filing.printed_part(cell, CELL_SHOWN)).kind, |fact| fact.kind());
+        match kind {
             kind if kind.is_numeric() => *numbers += 1,
             Kind::Dash | Kind::Nil => {}
             _ => *others += 1,
@@ -246,20 +262,26 @@ fn definition(definition: &filing::Definition) -> Definition<'_> {
 pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
     let table = filing.tables().get(table as usize)?;
     let row = table.rows.get(at as usize)?;
+    let mut in_label = Vec::new();
     let mut cells: Vec<Option<Cell<'_>>> = table.columns.iter().map(|_| None).collect();
     for cell in table.row_cells(at) {
-        let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize), filing.fact(cell.fact)) else { continue };
+        let Some(place) = cells.get_mut(cell.column as usize) else {
+            in_label.extend(table.facts_of(cell));
+            continue;
+        };
+        let fact = filing.fact(cell.fact);
         *place = Some(Cell {
-            fact: cell.fact,
-            shown: fact.excerpt(CELL_SHOWN),
-            kind: fact.kind().name(),
-            value: short_value(&fact),
-            negative: is_negative(&fact),
-            nil: fact.is_nil(),
-            marks: fact.marks(),
+            fact: fact.map(|fact| fact.id()),
+            also: table.facts_of(cell).skip(1).collect(),
+            shown: filing.printed_part(cell, CELL_SHOWN),
+            kind: fact.map_or(Kind::Text, |fact| fact.kind()).name(),
+            value: fact.and_then(|fact| short_value(&fact)),
+            negative: fact.is_some_and(|fact| is_negative(&fact)),
+            nil: fact.is_some_and(|fact| fact.is_nil()),
+            marks: fact.map_or(&[], |fact| fact.marks()),
             doubt: table.doubt(cell).map(|doubt| Doubt { why: &doubt.why, columns: &doubt.columns }),
             confirmed: cell.confirmed,
-            caveats: fact.caveats().len(),
+            caveats: fact.map_or(0, |fact| fact.caveats().len()),
         });
     }
     Some(Row {
@@ -276,6 +298,7 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
         members: each_in_words(&row.members),
         marks: &row.marks,
         assumed: row.assumed.as_deref(),
+        facts: in_label,
         cells,
     })
 }
@@ -283,7 +306,7 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
 /// A fact as the list of facts shows it; none where there is no such fact.
 pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
     let fact = filing.fact(id)?;
-    let (table, row) = fact.table_row().unzip();
+    let (table, row) = (fact.table(), fact.table_row().map(|(_, row)| row));
     let cell = fact.cell();
     Some(FactRow {
         fact: id,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery } from "../types.js";"#;
+const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery, TableInfo } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -42,6 +42,13 @@ impl OpenFiling {
         to_js(&shapes::info(&self.filing))
     }
 
+    /// A table with its columns: one that an inline document prints is read when it is asked for.
+    #[wasm_bindgen(unchecked_return_type = "TableInfo")]
+    pub fn table(&mut self, number: u32) -> Result<JsValue, JsError> {
+        self.filing.open_table(number);
+        to_js(&shapes::table(&self.filing, number).ok_or_else(no_table)?)
+    }
+
     /// Rows of a table, in the order asked for, from `start` up to `end`.
     #[wasm_bindgen(unchecked_return_type = "Rows")]
     pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
@@ -54,7 +61,8 @@ impl OpenFiling {
             across: asked.is("across")?,
         };
         if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
-            let order = table::rows(&self.filing, &query).ok_or_else(|| JsError::new("There is no such table or column."))?;
+            self.filing.open_table(query.table);
+            let order = table::rows(&self.filing, &query).ok_or_else(no_table)?;
             self.rows = Some((query.clone(), order));
         }
         let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
@@ -80,7 +88,10 @@ impl OpenFiling {
 
     /// Everything known of one fact.
     #[wasm_bindgen(unchecked_return_type = "FactDetail")]
-    pub fn fact(&self, id: u32) -> Result<JsValue, JsError> {
+    pub fn fact(&mut self, id: u32) -> Result<JsValue, JsError> {
+        if let Some(table) = self.filing.fact(id).and_then(|fact| fact.table()) {
+            self.filing.open_table(table);
+        }
         let fact = shapes::fact_detail(&self.filing, id).ok_or_else(|| JsError::new("There is no such fact."))?;
         to_js(&fact)
     }
@@ -106,7 +117,8 @@ impl OpenFiling {
     }
 
     /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
-    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+    pub fn export(&mut self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+        table.into_iter().for_each(|table| self.filing.open_table(table));
         let (filing, mut out) = (&self.filing, Vec::new());
         match (format, table) {
             ("csv", None) => write::facts_csv(filing, true, &mut out),
@@ -124,6 +136,10 @@ impl OpenFiling {
         (self.rows, self.facts) = (None, None);
         self.info()
     }
+}
+
+fn no_table() -> JsError {
+    JsError::new("There is no such table or column.")
 }
 
 fn thrown(error: Error) -> JsError {

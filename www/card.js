@@ -2,7 +2,7 @@
  * The fact card: everything known of one value, why its column is assumed, and the buttons that settle it.
  */
 import { fill, make, put } from "./dom.js";
-import { accuracy, beginning, moveTo, plain, reportedAgain, tie, words } from "./words.js";
+import { accuracy, beginning, moveTo, plain, reportedAgain, thousands, tie, words } from "./words.js";
 
 /** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Definition} Definition */
@@ -145,7 +145,7 @@ export class FactCard {
       make("ul", { class: `again ${worst ?? ""}` }, ...rows.map(({ fact, shown, value, decimals, likeness }) => make("li", { class: likeness },
         make("button", { type: "button", class: "link", onclick: () => this.does.go(fact) }, ...grouped(brief(value ?? shown))),
         make("small", null, [decimals && `${words.accuracy.toLowerCase()} ${decimals}`, words.likeness[likeness]].filter(Boolean).join(" · "))))),
-      total > rows.length && make("p", { class: "where" }, `… ${(total - rows.length).toLocaleString("en-US")}`));
+      total > rows.length && make("p", { class: "where" }, `… ${thousands(total - rows.length)}`));
   }
 
   /**
@@ -254,7 +254,7 @@ const brief = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text) ||
 function source(fact) {
   const { name, line, text } = fact.source;
   if (!name && !text) return null;
-  const place = make("p", { class: "where" }, line === null ? name : `${name}, line ${line.toLocaleString("en-US")}`);
+  const place = make("p", { class: "where" }, line === null ? name : `${name}, line ${thousands(line)}`);
   // What XBRL has filed is markup; that it says is under “As filed”.
   if (fact.element) return place;
   return make("section", null,

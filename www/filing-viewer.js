@@ -305,6 +305,11 @@ export class FilingViewerElement extends Base {
     const handle = this.#handle;
     if (!handle) return;
     const { view, table } = this.#where();
+    if (view === "tables" && handle.info.tables[table]?.unread) {
+      await handle.table(table);
+      // Meanwhile another may have been asked for.
+      return this.#drawNow();
+    }
     const sort = parseSort(this.getAttribute("sort"));
     const model = view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
     const before = this.#model;

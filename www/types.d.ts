@@ -31,6 +31,8 @@ export interface TableInfo {
   caveats: string[];
   footnotes: { mark: string; text: string }[];
   definitions: Definition[];
+  /** Printed by an inline document and not read yet: its columns and rows come when it is asked for. */
+  unread: boolean;
 }
 
 export interface Definition {
@@ -81,12 +83,17 @@ export interface Row {
   members: string[];
   marks: string[];
   assumed: string | null;
+  /** Facts in the label. */
+  facts: number[];
   /** One for each column of the table; null where blank. */
   cells: (Cell | null)[];
 }
 
 export interface Cell {
-  fact: number;
+  /** Null where the document prints what is no fact. */
+  fact: number | null;
+  /** Further facts in the cell. */
+  also: number[];
   shown: string;
   kind: Kind;
   value: string | null;
@@ -185,6 +192,8 @@ export interface FactDetail {
   table: number | null;
   row: number | null;
   column: number | null;
+  /** Printed tables that stand in it. */
+  tables: number[];
   source: { name: string; line: number | null; text: string };
   /** Where it is seen: on a page; in a text; at another place of its page, which shows something else for it; nowhere. */
   document: "page" | "text" | "elsewhere" | "hidden";
@@ -211,6 +220,8 @@ export type ExportFormat = "csv" | "md" | "json";
 /** An open filing. Every method answers from the worker, or on the main thread where no worker can be had. */
 export interface FilingHandle {
   info: Info;
+  /** A table with its columns; one that was not read yet is read, and stands in `info` from then on. */
+  table(table: number): Promise<TableInfo>;
   rows(query: RowsQuery): Promise<Rows>;
   facts(query: FactsQuery): Promise<FactRows>;
   fact(id: number): Promise<FactDetail>;

@@ -56,6 +56,8 @@ pub struct FactDetail<'a> {
     table: Option<u32>,
     row: Option<u32>,
     column: Option<u32>,
+    /// Printed tables that stand in it.
+    tables: Vec<u32>,
     source: Shown<'a>,
     document: &'static str,
 }
@@ -144,7 +146,7 @@ struct Shown<'a> {
 /// Everything known of a fact; none where there is no such fact.
 pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
     let fact = filing.fact(id)?;
-    let (number, row) = fact.table_row().unzip();
+    let (number, row) = (fact.table(), fact.table_row().map(|(_, row)| row));
     let table = number.and_then(|number| filing.tables().get(number as usize));
     let cell = fact.cell();
     let concept = fact.concept().map(|concept| ConceptDetail {
@@ -199,7 +201,8 @@ pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
         definition: definition_of.map(definition),
         table: number,
         row,
-        column: cell.map(|cell| cell.column),
+        column: cell.map(|cell| cell.column).filter(|column| *column != filing::Cell::LABEL),
+        tables: filing.tables_in(fact),
         source: source(filing, &fact),
         document: original::stand(filing, fact).name(),
     })

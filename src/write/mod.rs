@@ -12,7 +12,7 @@ pub use json::{facts_json, facts_jsonl, tables_json};
 pub use markdown::{facts_md, tables_md};
 
 use crate::error::About;
-use crate::filing::{Column, Dimension, Fact, Filing, Related, Table, Unit};
+use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit};
 use crate::value::Kind;
 use std::borrow::Cow;
 
@@ -87,10 +87,10 @@ fn heading_words(column: &Column) -> String {
 
 /// What stands in a cell of a written table: the exact value of a number, with the scale applied; the ISO form of a date;
 /// the characters shown of everything else.
-fn cell_words<'a>(fact: Fact<'a>) -> Cow<'a, str> {
+fn cell_words<'a>(filing: &'a Filing, cell: &Cell, fact: Fact<'a>) -> Cow<'a, str> {
     match fact.value() {
         Some(value) if fact.kind().is_numeric() || fact.kind() == Kind::Date => value,
-        _ => fact.shown(),
+        _ => filing.printed(cell),
     }
 }
 

@@ -7,9 +7,10 @@ use super::document::{Continuation, Document, Element, Map, Raw};
 use super::label;
 use super::names::{XBRLI, local};
 use super::number::{self, Scaled};
+use super::printed;
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Place};
-use crate::filing::{Concept, HIDDEN, NIL, NONE, Note, PRINTED, Related, Relationship, Unit};
+use crate::filing::{Concept, HIDDEN, NIL, NONE, Note, PRINTED, Related, Relationship, Table, Unit};
 use crate::read::entities;
 use crate::texts::{Form, Piece};
 use crate::transform::{self, Gives, Rule};
@@ -51,12 +52,16 @@ struct Finish<'a, 'b> {
     /// How many pieces of texts may still be made: a continuation belongs to one fact, but a document may say otherwise.
     pieces: usize,
     buffer: String,
+    /// The last decimals met, and their number among the texts.
+    decimals: (&'a str, u32),
+    /// The same of the last unit's id.
+    unit: (&'a str, Option<u32>),
 }
 
 /// Turns the documents of a set into the facts of a report.
 pub(super) fn finish(documents: &mut [Document<'_>], report: u32, to: &mut Builder) {
     let pieces = documents.iter().map(|document| document.facts.len() + document.continuations.len()).sum::<usize>() * 2 + 1000;
-    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new() };
+    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE), unit: ("", None) };
     let mut firsts = Vec::new();
     for at in 0..finish.documents.len() {
         firsts.push(finish.facts(at));
@@ -78,6 +83,9 @@ impl<'a> Finish<'a, '_> {
         shared.languages =
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
         self.namespaces(at);
+        self.tables(at);
+        // In another document an id may be another unit's.
+        self.unit = ("", None);
         let facts = std::mem::take(&mut self.documents[at].facts);
         self.to.reserve(facts.len());
         let numbers: Vec<u32> = (0..)
@@ -100,6 +108,19 @@ impl<'a> Finish<'a, '_> {
             source.base = document.base.as_deref().map(Box::from);
         }
         numbers
+    }
+
+    /// The document's own tables that facts stand in: only where they are, as few are ever looked at.
+    fn tables(&mut self, at: usize) {
+        let document = &mut self.documents[at];
+        let tables = &mut self.to.filing.tables;
+        let first = tables.len();
+        for printed in document.tables.iter_mut().filter(|printed| printed.facts > 0) {
+            printed.number = tables.len() as u32;
+            let place = Place { source: document.source, start: printed.place.start, len: printed.place.len() as u32 };
+            tables.push(Table { place, facts: printed.facts, first_fact: NONE, unread: true, ..Table::default() });
+        }
+        printed::name(&mut tables[first..], document.text, &document.names.inline_prefixes());
     }
 
     /// What the prefixes of the document stand for, where the filing does not know them yet; those that are used and not declared
@@ -147,7 +168,7 @@ impl<'a> Finish<'a, '_> {
             caveats.push("The fact names no concept.".into());
         }
 
-        let context_id = raw.ix.context.of(text).trim();
+        let context_id = raw.ix.context.token(text);
         let (mut entity, mut period, mut dimensions) = (NONE, NONE, NONE);
         let context = document.contexts.get(context_id).or_else(|| self.documents.iter().find_map(|other| other.contexts.get(context_id)));
         match context {
@@ -170,7 +191,7 @@ impl<'a> Finish<'a, '_> {
             dimensions = self.to.filing.dimensions.insert_full(Vec::new()).0 as u32;
         }
 
-        let unit_id = raw.ix.unit.of(text).trim();
+        let unit_id = raw.ix.unit.token(text);
         let numeric = match raw.element {
             Element::NonFraction | Element::Fraction => true,
             Element::Item => !unit_id.is_empty(),
@@ -178,8 +199,13 @@ impl<'a> Finish<'a, '_> {
         };
         let mut unit = NONE;
         if numeric || !unit_id.is_empty() {
-            match document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id))) {
-                Some(known) => unit = *known,
+            // Nearly always that of the fact before.
+            if self.unit.0 != unit_id || unit_id.is_empty() {
+                let found = document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id)));
+                self.unit = (unit_id, found.copied());
+            }
+            match self.unit.1 {
+                Some(known) => unit = known,
                 None if unit_id.is_empty() => caveats.push("The number has no unit.".into()),
                 None => caveats.push(["The unit “", shortened(unit_id), "” is not there."].concat().into()),
             }
@@ -200,21 +226,32 @@ impl<'a> Finish<'a, '_> {
             flags: if raw.hidden { HIDDEN } else { 0 },
             language: if numeric { NONE } else { shared.languages.get(raw.language as usize).copied().unwrap_or(NONE) },
             target: NONE,
-            table: (NONE, NONE),
+            table: (if raw.hidden { NONE } else { document.tables.get(raw.table as usize).map_or(NONE, |table| table.number) }, NONE),
             place,
         };
+        if let Some(table) = self.to.filing.tables.get_mut(new.table.0 as usize) {
+            table.first_fact = table.first_fact.min(id);
+        }
         if raw.open {
             caveats.push("The element has no end tag: its value ends where an element around it does.".into());
         }
-        if !raw.ix.target.is_empty() {
-            new.target = self.to.filing.texts.put(raw.ix.target.of(text).trim());
+        if raw.rare != NONE {
+            let rare = document.rare(raw);
+            if !rare.target.is_empty() {
+                new.target = self.to.filing.texts.put(rare.target.token(text));
+            }
+            if !rare.precision.is_empty() {
+                let precision = shortened(rare.precision.token(text));
+                caveats.push(["Its accuracy is given as a precision of ", precision, " figures, not as decimals."].concat().into());
+            }
         }
         if !raw.ix.decimals.is_empty() {
-            new.decimals = self.to.filing.texts.put(raw.ix.decimals.of(text).trim());
-        }
-        if !raw.ix.precision.is_empty() {
-            let precision = raw.ix.precision.of(text).trim();
-            caveats.push(["Its accuracy is given as a precision of ", shortened(precision), " figures, not as decimals."].concat().into());
+            // Nearly always those of the fact before.
+            let decimals = raw.ix.decimals.token(text);
+            if self.decimals.0 != decimals {
+                self.decimals = (decimals, self.to.filing.texts.put(decimals));
+            }
+            new.decimals = self.decimals.1;
         }
         if let Some(cell) = document.labels.get(raw.label as usize) {
             let label = &mut shared.labels[raw.label as usize];
@@ -285,7 +322,8 @@ impl<'a> Finish<'a, '_> {
     }
 
     fn fraction(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
-        new.kind = self.kind(new.unit);
+        // A numerator over a denominator is exact, but no decimal.
+        new.kind = Kind::Text;
         let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
         new.shown = self.to.filing.texts.put(&folded(&shown));
         let document = &self.documents[at];
@@ -326,8 +364,7 @@ impl<'a> Finish<'a, '_> {
 
     fn text(&mut self, at: usize, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
         let document = &self.documents[at];
-        let text = document.text;
-        let escape = matches!(raw.ix.escape.of(text).trim(), "true" | "1");
+        let escape = raw.ix.escape;
         let mut pieces = vec![Piece { source: document.source, start: raw.content.start, end: raw.content.end }];
         if !raw.ix.continued.is_empty() {
             self.continued(at, raw.ix.continued, &mut pieces, caveats);
@@ -405,7 +442,7 @@ impl<'a> Finish<'a, '_> {
 
     /// The pieces of a chain of continuations, in any order and across the documents of the set.
     fn continued(&mut self, at: usize, next: Span, pieces: &mut Vec<Piece>, caveats: &mut Vec<Cow<'static, str>>) {
-        let mut next = next.of(self.documents[at].text).trim();
+        let mut next = next.token(self.documents[at].text);
         let mut met: Vec<(u32, u32)> = Vec::new();
         while !next.is_empty() {
             let found = |document: &Document<'a>| document.continuations.get(next).map(|found| (*found, document.source, document.text));
@@ -428,7 +465,7 @@ impl<'a> Finish<'a, '_> {
                 met.push((source, content.start));
             }
             pieces.push(Piece { source, start: content.start, end: content.end });
-            next = after.of(text).trim();
+            next = after.token(text);
         }
     }
 
@@ -441,11 +478,11 @@ impl<'a> Finish<'a, '_> {
         }
         let by_id: Map<&str, u32> = (0..)
             .zip(&document.facts)
-            .filter(|(_, raw)| raw.element == Element::Tuple && !raw.ix.tuple_id.is_empty())
-            .map(|(at, raw)| (raw.ix.tuple_id.of(text).trim(), at))
+            .filter(|(_, raw)| raw.element == Element::Tuple && !document.rare(raw).tuple_id.is_empty())
+            .map(|(at, raw)| (document.rare(raw).tuple_id.token(text), at))
             .collect();
         let around = |raw: &Raw| {
-            let named = raw.ix.tuple_ref.of(text).trim();
+            let named = document.rare(raw).tuple_ref.token(text);
             if named.is_empty() { Some(raw.tuple).filter(|tuple| *tuple != NONE) } else { by_id.get(named).copied() }
         };
         // Tuples of the outermost level are numbered in the order they stand in.
@@ -462,7 +499,7 @@ impl<'a> Finish<'a, '_> {
                 if path.len() == 64 {
                     break;
                 }
-                let order = tuple.ix.order.of(text).trim();
+                let order = document.rare(tuple).order.token(text);
                 let order = match tops.get(&next.unwrap_or_default()) {
                     Some(top) if order.is_empty() => top.to_string(),
                     _ => order.to_owned(),
@@ -490,7 +527,7 @@ impl<'a> Finish<'a, '_> {
         for (at, document) in self.documents.iter().enumerate() {
             let text = document.text;
             for (raw, number) in document.facts.iter().zip(&numbers[at]).filter(|(raw, number)| !raw.ix.id.is_empty() && **number != NONE) {
-                known.insert(raw.ix.id.of(text).trim(), Related::Fact(*number));
+                known.insert(raw.ix.id.token(text), Related::Fact(*number));
             }
         }
         for at in 0..self.documents.len() {
@@ -500,7 +537,7 @@ impl<'a> Finish<'a, '_> {
                 let language = document.languages.get(footnote.language as usize).filter(|language| !language.is_empty());
                 let language = language.map(|language| language.as_ref().into());
                 let mut pieces = vec![Piece { source: document.source, start: footnote.content.start, end: footnote.content.end }];
-                let id = footnote.id.of(document.text).trim();
+                let id = footnote.id.token(document.text);
                 let mut lost = Vec::new();
                 self.continued(at, footnote.next, &mut pieces, &mut lost);
                 let mut text = String::new();
@@ -520,9 +557,9 @@ impl<'a> Finish<'a, '_> {
             let text = document.text;
             let mut lost: Vec<&str> = Vec::new();
             // What inline 1.0 writes at the fact: its footnotes.
-            let own = document.facts.iter().filter(|raw| !raw.ix.to.is_empty()).map(|raw| (raw.ix.id, raw.ix.to, Span::default()));
+            let own = document.facts.iter().map(|raw| (raw.ix.id, document.rare(raw).to, Span::default())).filter(|own| !own.1.is_empty());
             for (from, to, arcrole) in document.ties.iter().map(|tie| (tie.from, tie.to, tie.arcrole)).chain(own) {
-                let arcrole = arcrole.of(text).trim();
+                let arcrole = arcrole.token(text);
                 let arcrole = if arcrole.is_empty() { "http://www.xbrl.org/2003/arcrole/fact-footnote" } else { arcrole };
                 for from in from.of(text).split_ascii_whitespace() {
                     for to in to.of(text).split_ascii_whitespace() {
@@ -630,12 +667,12 @@ fn scaled(document: &Document<'_>, ix: &Ix, at: u32, shown: &str, shared: &mut S
             _ => return Err(unknown(document, at, shown)),
         }
     };
-    let negative = match ix.sign.of(text).trim() {
+    let negative = match ix.sign.token(text) {
         "" => false,
         "-" => true,
         other => return Err(["The sign “", shortened(other), "” is none: only “-” is, so the fact has no value."].concat().into()),
     };
-    let scale = ix.scale.of(text).trim();
+    let scale = ix.scale.token(text);
     match number::scaled(&decimal, scale, negative, out) {
         Scaled::Done(scale) => Ok(scale),
         Scaled::NoScale => {

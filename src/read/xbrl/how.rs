@@ -79,7 +79,7 @@ impl<'a> Element<'a> {
         let start = place.start as usize;
         let text = source.text.get(start..start + place.len as usize)?;
         let marks = marks(text.as_bytes());
-        let tag = Cursor::new(text, &marks).next().filter(|tag| !tag.is_end && tag.start == 0)?;
+        let tag = Cursor::new(text, &marks, &[]).next().filter(|tag| !tag.is_end && tag.start == 0)?;
         Some(Self { source, text, tag, ix: Ix::of(text, &tag), start })
     }
 
@@ -243,7 +243,7 @@ fn transformed(element: &Element<'_>, ix: &Ix, shown: &str, steps: &mut Vec<Step
 fn fraction(element: &Element<'_>, steps: &mut Vec<Step>) {
     let text = element.text;
     let marks = marks(text.as_bytes());
-    let mut cursor = Cursor::new(text, &marks);
+    let mut cursor = Cursor::new(text, &marks, &[]);
     let mut values = [None, None];
     // The start tags of the parts that are open.
     let mut open: Vec<Tag> = Vec::new();
@@ -275,7 +275,7 @@ fn namespace(text: &str, start: usize, tag: &Tag, prefix: &str) -> Option<String
     let declares = if prefix.is_empty() { "xmlns".to_owned() } else { ["xmlns:", prefix].concat() };
     let head = upto(text, 1 << 16);
     let head_marks = marks(head.as_bytes());
-    let root = Cursor::new(head, &head_marks).next()?;
+    let root = Cursor::new(head, &head_marks, &[]).next()?;
     let behind = start + tag.end as usize;
     let before = text.get(..behind)?;
     let mut places = memmem::find_iter(before.as_bytes(), declares.as_bytes()).filter(|at| {
@@ -287,7 +287,7 @@ fn namespace(text: &str, start: usize, tag: &Tag, prefix: &str) -> Option<String
         return declared(head, &root, &declares);
     }
     let marks = marks(before.as_bytes());
-    let mut cursor = Cursor::new(before, &marks);
+    let mut cursor = Cursor::new(before, &marks, &[]);
     let mut open: Vec<(Span, Option<String>)> = Vec::new();
     while let Some(tag) = cursor.next() {
         if tag.is_end {
@@ -346,7 +346,7 @@ fn context_in(text: &str, id: &str) -> Option<Context> {
 
 fn read_context(text: &str, id: &str) -> Option<Context> {
     let marks = marks(text.as_bytes());
-    let mut cursor = Cursor::new(text, &marks);
+    let mut cursor = Cursor::new(text, &marks, &[]);
     let first = cursor.next()?;
     if attribute(text, &first, "id") != id {
         return None;

@@ -2,7 +2,8 @@
 //!
 //! `marks` finds the brackets, `cursor` makes tags of them, `inline` and `instance` walk the tags and gather a [`Document`],
 //! `finish` makes facts of the documents of a set. What is written in many words, text blocks, stays where it stands until somebody
-//! asks: `content`; so does the way from what is shown to a value: `how`.
+//! asks: `content`; so do the way from what is shown to a value, `how`, and the tables that documents print: `printed`, with `title`
+//! for what stands over them.
 
 mod attributes;
 mod base;
@@ -18,6 +19,8 @@ mod label;
 mod marks;
 mod names;
 mod number;
+mod printed;
+mod title;
 
 use crate::builder::Builder;
 use document::Document;
@@ -56,6 +59,9 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
 /// Which set each document belongs to.
 fn sets(documents: &[Document<'_>], inputs: &[Input]) -> Vec<usize> {
     let mut joined: Vec<usize> = (0..documents.len()).collect();
+    if documents.len() == 1 {
+        return joined;
+    }
     for (at, document) in documents.iter().enumerate().filter(|(at, _)| inputs[*at].is_inline) {
         for wanted in document.wanted() {
             let gives = |(_, other): &(usize, &Document<'_>)| other.gives(&wanted);
