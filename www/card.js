@@ -58,6 +58,7 @@ export class FactCard {
     this.fact = fact;
     this.element.classList.remove("idle");
     this.element.classList.toggle("expanded", this.#expanded);
+    const label = fact.label ? plain(fact.label) : fact.concept?.name ?? words.none;
     const long = fact.kind === "text" && fact.shown.length > 60;
     fill(this.element,
       make("div", { class: "card-top" },
@@ -66,10 +67,10 @@ export class FactCard {
           this.#expanded ? words.less : words.more),
         make("button", { type: "button", class: "quiet", "aria-label": words.close, onclick: () => this.does.close() }, "✕")),
       make("div", { class: "card-lead" },
-        long && make("p", { class: "amount-label strong" }, fact.label ? plain(fact.label) : words.none),
-        make("p", { class: long ? "amount long" : "amount" }, fact.shown || (fact.nil ? words.nil : "")),
+        long && make("p", { class: "amount-label strong" }, label),
+        make("p", long ? { class: "amount long", tabindex: 0, role: "region", "aria-label": words.value } : { class: "amount" }, fact.shown || (fact.nil ? words.nil : "")),
         fact.whole !== null && make("p", { class: "where" }, beginning([...fact.shown].length, fact.whole)),
-        !long && make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none),
+        !long && make("p", { class: "amount-label" }, label),
         make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
           .filter(Boolean).join(" · ")),
         fact.source.name && make("p", { class: "answers" },

@@ -375,7 +375,7 @@ export class FilingViewerElement extends Base {
   }
 
   /**
-   * Shows a fact's document beside nothing else; what that needs is loaded then.
+   * Shows a fact's document; what that needs is loaded then.
    * @param {import("./types.js").FactDetail} fact
    */
   async #showDocument(fact) {

@@ -9,7 +9,7 @@ export const cardStyle = `
 .card-top { min-height: 30px; display: flex; align-items: center; gap: .2rem; margin-bottom: .3rem; }
 .card-top h3 { flex: 1; }
 .amount { font-size: 22px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
-.amount.long { font-size: 14px; font-weight: 400; letter-spacing: 0; line-height: 1.5; white-space: pre-line; }
+.amount.long { font-size: 14px; font-weight: 400; letter-spacing: 0; line-height: 1.5; white-space: pre-line; max-height: 16rem; overflow: auto; }
 .amount-label.strong { font-weight: 600; margin-bottom: .3rem; }
 .amount-context { display: none; color: var(--soft); font-size: 12px; margin-top: .1rem; }
 .amount-label { margin-top: .1rem; text-wrap: pretty; }

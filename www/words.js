@@ -246,7 +246,7 @@ export function accuracy(decimals) {
   const places = Number(decimals);
   if (!Number.isInteger(places)) return "";
   if (places > 0) return `to ${count(places, "decimal place")}`;
-  const powers = ["one", "ten", "a hundred", "a thousand", "ten thousand", "a hundred thousand", "a million", "ten million", "a hundred million", "a billion"];
+  const powers = ["whole number", "ten", "a hundred", "a thousand", "ten thousand", "a hundred thousand", "a million", "ten million", "a hundred million", "a billion"];
   const power = powers[-places];
   return power ? `to the nearest ${power.replace(/^a /, "")}` : "";
 }

@@ -4,7 +4,8 @@
 //! would run or ask for anything is left out here all the same, so that nothing stands at the wall and knocks: elements and
 //! attributes that load, send or lead away, and declarations that name an address. What is left is the document as filed, but that
 //! its hidden header is gone, that XML is written as HTML reads it, and that what the fact shows stands in `mark` elements.
-//! A source that is no page, text or an instance, is shown as its characters.
+//! A source that is no page, text or an instance, is shown as its characters. What is left out and why stands in one file, so that
+//! it can be judged in one reading: that makes it a long one.
 
 use super::html_tag::Element;
 use super::tags::{Event, Start, Tags};
@@ -205,6 +206,8 @@ struct Page<'a> {
     passed: usize,
     has_marked: bool,
     any: bool,
+    /// Names whose end tag is nowhere behind, so that it is looked for once.
+    endless: Vec<&'a str>,
     out: String,
 }
 
@@ -216,7 +219,7 @@ impl<'a> Page<'a> {
         let mut out = String::with_capacity(text.len() + 1000);
         doctype(source, &mut out);
         head(styles, &mut out);
-        Self { text, tags: Tags::of(text, !is_xml), is_xml, styles, marked, passed: 0, has_marked: false, any: false, out }
+        Self { text, tags: Tags::of(text, !is_xml), is_xml, styles, marked, passed: 0, has_marked: false, any: false, endless: Vec::new(), out }
     }
 
     fn all(&mut self) {
@@ -239,7 +242,7 @@ impl<'a> Page<'a> {
                 Event::End(tag) => {
                     let element = Element::of(tag.name);
                     // In HTML `</br>` would be another line.
-                    if !element.is_void() && !is_dropped(tag.name) && !leads_away(tag.name) {
+                    if !element.is_void() && !is_dropped(tag.name) && !leads_away(tag.name) && is_plain(tag.name) {
                         self.out.push_str("</");
                         self.out.push_str(tag.name);
                         self.out.push('>');
@@ -297,6 +300,10 @@ impl<'a> Page<'a> {
         let raw = if literal && self.is_xml {
             escaped(raw, &mut own);
             own.as_str()
+        } else if raw.contains('<') {
+            // One that begins no tag here may begin one there, where what stood behind it is gone.
+            own = raw.replace('<', "&lt;");
+            own.as_str()
         } else {
             raw
         };
@@ -320,15 +327,14 @@ impl<'a> Page<'a> {
             }
             return;
         }
-        if leads_away(tag.name) {
+        if leads_away(tag.name) || !is_plain(tag.name) {
             return;
         }
         if is("style") {
             if closed {
                 return;
             }
-            let end = self.content_end("style", behind);
-            if self.styles {
+            if let Some(end) = self.content_end("style", behind).filter(|_| self.styles) {
                 self.out.push_str("<style>");
                 let content = self.text[behind..end].replace("<![CDATA[", "").replace("]]>", "");
                 self.out.push_str(&without_addresses(&content));
@@ -383,23 +389,33 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn content_end(&self, name: &str, from: usize) -> usize {
+    /// Where the end tag of an element stands whose content is not to be read.
+    fn content_end(&mut self, name: &'a str, from: usize) -> Option<usize> {
+        const MOST: usize = 32;
+        if self.endless.contains(&name) || self.endless.len() == MOST {
+            return None;
+        }
         let bytes = self.text.as_bytes();
         let mut at = from;
         while let Some(found) = memmem::find(&bytes[at..], b"</") {
             at += found + 2;
             let named = bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
             if named && bytes.get(at + name.len()).is_none_or(|next| !next.is_ascii_alphanumeric()) {
-                return at - 2;
+                return Some(at - 2);
             }
         }
-        bytes.len()
+        self.endless.push(name);
+        None
     }
 
-    /// Goes on behind the end tag of an element that is left out.
-    fn skip(&mut self, name: &str, from: usize) {
-        let end = self.content_end(name, from);
-        let behind = self.text[end..].find('>').map_or(self.text.len(), |at| end + at + 1);
+    /// Goes on behind the end tag of an element that is left out. Without one it goes on to the end of HTML, as in a browser;
+    /// XML that is damaged like that goes on behind the start tag.
+    fn skip(&mut self, name: &'a str, from: usize) {
+        let behind = match self.content_end(name, from) {
+            Some(end) => self.text[end..].find('>').map_or(self.text.len(), |at| end + at + 1),
+            None if self.is_xml => return,
+            None => self.text.len(),
+        };
         self.tags.skip_to(behind);
         self.leave(behind);
     }
@@ -418,19 +434,35 @@ fn doctype(source: &Source, out: &mut String) {
     }
 }
 
-/// Elements that are left out with all that they hold: they run, load, or stand for what is not there.
+/// Elements that are left out with all that they hold: they run, load, stand for what is not there, or hold what is no markup.
 fn is_dropped(name: &str) -> bool {
-    const ALL: [&str; 11] =
-        ["script", "iframe", "object", "applet", "noscript", "noembed", "noframes", "frameset", "portal", "fencedframe", "template"];
+    const ALL: [&str; 15] = [
+        "script",
+        "iframe",
+        "object",
+        "applet",
+        "noscript",
+        "noembed",
+        "noframes",
+        "frameset",
+        "portal",
+        "fencedframe",
+        "template",
+        "title",
+        "textarea",
+        "xmp",
+        "plaintext",
+    ];
     ALL.iter().any(|dropped| dropped.eq_ignore_ascii_case(name))
 }
 
 /// Elements without content that load something or say where addresses lead.
 fn leads_away(name: &str) -> bool {
-    const ALL: [&str; 10] = ["base", "meta", "link", "embed", "source", "track", "frame", "param", "bgsound", "plaintext"];
+    const ALL: [&str; 9] = ["base", "meta", "link", "embed", "source", "track", "frame", "param", "bgsound"];
     ALL.iter().any(|away| away.eq_ignore_ascii_case(name))
 }
 
+/// Whether a name is one that a tag can be written with.
 fn is_plain(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
 }
@@ -444,10 +476,10 @@ fn hides(style: &str) -> bool {
 /// The value of an attribute between double quotes, its references as they are.
 fn quoted(raw: &str, out: &mut String) {
     let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('"') {
-        out.push_str(before);
-        out.push_str("&quot;");
-        rest = after;
+    while let Some(at) = rest.find(['"', '<']) {
+        out.push_str(&rest[..at]);
+        out.push_str(if rest.as_bytes()[at] == b'"' { "&quot;" } else { "&lt;" });
+        rest = &rest[at + 1..];
     }
     out.push_str(rest);
 }
