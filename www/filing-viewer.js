@@ -299,6 +299,7 @@ export class FilingViewerElement extends Base {
     });
   }
 
+  /** @returns {Promise<void>} */
   async #drawNow() {
     const handle = this.#handle;
     if (!handle) return;
