@@ -417,6 +417,15 @@ impl Filing {
         (0..self.fact_count()).map(|id| Fact { filing: self, id })
     }
 
+    /// Where a fact's text goes on in its own source: first byte and behind the last. Only of a text that is made when it is asked
+    /// for.
+    pub(crate) fn continued(&self, fact: Fact<'_>) -> impl Iterator<Item = (usize, usize)> {
+        let prose = fact.prose(self.facts.shown[fact.at()]);
+        let pieces = prose.and_then(|prose| self.pieces.get(prose.first as usize..(prose.first + prose.count) as usize)).unwrap_or_default();
+        let own = fact.place().source;
+        pieces.iter().skip(1).filter(move |piece| piece.source == own).map(|piece| (piece.start as usize, piece.end as usize))
+    }
+
     /// A concept by its number.
     pub fn concept(&self, id: u32) -> Option<&Concept> {
         self.concepts.get_index(id as usize)

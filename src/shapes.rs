@@ -1,17 +1,18 @@
 //! What the page is told, in the shapes of `www/types.d.ts`: plain values, in camel case, only as much as is on screen.
 
+mod card;
+
+pub use card::{FactDetail, document, fact_detail};
+
 use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
-use crate::period::{oim, words};
+use crate::period::words;
 use crate::table::label;
 use crate::value::{self, Kind};
-use crate::write::{dimension_words, marks, members_words, unit_words};
+use crate::write::{dimension_words, members_words, unit_words};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// How much of the source around a fact its card shows, in bytes.
-const SOURCE_SHOWN: usize = 2000;
 
 /// How much of a long text a cell shows, in bytes.
 const CELL_SHOWN: usize = 400;
@@ -159,75 +160,6 @@ pub struct FactRow<'a> {
     assumed: bool,
     confirmed: bool,
     caveats: usize,
-}
-
-/// Everything known of one fact.
-#[derive(Debug, Serialize)]
-pub struct FactDetail<'a> {
-    fact: u32,
-    label: Option<&'a str>,
-    concept: Option<ConceptDetail<'a>>,
-    shown: Cow<'a, str>,
-    value: Option<Cow<'a, str>>,
-    kind: &'static str,
-    nil: bool,
-    unit: Option<String>,
-    period: Option<PeriodDetail>,
-    members: Vec<MemberDetail<'a>>,
-    entity: Option<&'a str>,
-    decimals: Option<&'a str>,
-    footnotes: Vec<Footnote<'a>>,
-    caveats: Vec<&'a str>,
-    doubt: Option<DoubtDetail<'a>>,
-    confirmed: bool,
-    definition: Option<Definition<'a>>,
-    table: Option<u32>,
-    row: Option<u32>,
-    column: Option<u32>,
-    /// Printed tables that stand in it.
-    tables: Vec<u32>,
-    source: Shown<'a>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ConceptDetail<'a> {
-    name: Option<&'a str>,
-    data_type: Option<&'a str>,
-    balance: Option<&'a str>,
-    period_type: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct PeriodDetail {
-    words: String,
-    oim: String,
-}
-
-#[derive(Debug, Serialize)]
-struct MemberDetail<'a> {
-    axis: Option<&'a str>,
-    member: Option<&'a str>,
-    label: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct DoubtDetail<'a> {
-    why: &'a str,
-    columns: Vec<OpenColumn>,
-}
-
-#[derive(Debug, Serialize)]
-struct OpenColumn {
-    column: u32,
-    heading: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Shown<'a> {
-    name: &'a str,
-    line: Option<u32>,
-    text: &'a str,
 }
 
 /// What was opened: sources, tables with their columns and definitions, and what could not be known.
@@ -396,76 +328,8 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
     })
 }
 
-/// Everything known of a fact; none where there is no such fact.
-pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
-    let fact = filing.fact(id)?;
-    let (number, row) = (fact.table(), fact.table_row().map(|(_, row)| row));
-    let table = number.and_then(|number| filing.tables().get(number as usize));
-    let cell = fact.cell();
-    let concept = fact.concept().map(|concept| ConceptDetail {
-        name: concept.name.as_deref(),
-        data_type: concept.data_type.as_deref(),
-        balance: concept.balance.as_deref(),
-        period_type: concept.period_type.as_deref(),
-    });
-    let members = fact.dimensions().iter().map(|dimension| MemberDetail {
-        axis: dimension.axis.as_deref(),
-        member: dimension.member.as_deref().or(dimension.typed.as_deref()),
-        label: dimension.label.as_deref(),
-    });
-    let doubt = table.zip(cell).and_then(|(table, cell)| table.doubt(cell).map(|doubt| doubt_detail(table, doubt)));
-    let definitions = table.map_or(&[][..], |table| &table.definitions);
-    let definition_of = row.and_then(|row| definitions.iter().find(|found| found.rows.contains(&row)));
-    Some(FactDetail {
-        fact: id,
-        label: fact.label(),
-        concept,
-        shown: fact.shown(),
-        value: fact.value(),
-        kind: fact.kind().name(),
-        nil: fact.is_nil(),
-        unit: fact.unit().map(unit_words),
-        period: fact.period().map(|period| PeriodDetail { words: words(period), oim: oim(period) }),
-        members: members.collect(),
-        entity: fact.entity().map(|entity| &*entity.identifier),
-        decimals: fact.decimals(),
-        footnotes: table.map(|table| footnotes(&fact, table)).unwrap_or_default(),
-        caveats: fact.caveats(),
-        doubt,
-        confirmed: cell.is_some_and(|cell| cell.confirmed),
-        definition: definition_of.map(definition),
-        table: number,
-        row,
-        column: cell.map(|cell| cell.column).filter(|column| *column != filing::Cell::LABEL),
-        tables: filing.tables_in(fact),
-        source: source(filing, &fact),
-    })
-}
-
-fn doubt_detail<'a>(table: &'a Table, doubt: &'a filing::Doubt) -> DoubtDetail<'a> {
-    let heading = |column: u32| table.columns.get(column as usize).map(|column| column.heading.join(" ")).unwrap_or_default();
-    DoubtDetail { why: &doubt.why, columns: doubt.columns.iter().map(|column| OpenColumn { column: *column, heading: heading(*column) }).collect() }
-}
-
-/// The footnotes of a fact: its own, its row's and its column's, each once; the text is empty where the table lacks it.
-fn footnotes<'a>(fact: &Fact<'a>, table: &'a Table) -> Vec<Footnote<'a>> {
-    let text = |mark: &str| table.footnotes.iter().find(|note| note.mark == mark).map_or("", |note| &note.text);
-    marks(table, *fact).into_iter().map(|mark| Footnote { mark, text: text(mark) }).collect()
-}
-
 fn each_in_words(members: &[Dimension]) -> Vec<String> {
     members.iter().map(dimension_words).collect()
-}
-
-fn source<'a>(filing: &'a Filing, fact: &Fact<'a>) -> Shown<'a> {
-    let place = fact.place();
-    let Some(source) = filing.sources().get(place.source as usize) else { return Shown { name: "", line: None, text: "" } };
-    let start = place.start as usize;
-    let mut end = start.saturating_add((place.len as usize).min(SOURCE_SHOWN)).min(source.text.len());
-    while end > start && !source.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Shown { name: &source.name, line: filing.line(place), text: source.text.get(start..end).unwrap_or_default() }
 }
 
 /// The value where it is short; of a long text only what is shown goes to the page, until its card is opened.

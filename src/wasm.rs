@@ -96,6 +96,12 @@ impl OpenFiling {
         to_js(&fact)
     }
 
+    /// The document of a fact as the bytes of an HTML page in UTF-8, the fact marked; undefined where nothing is displayed of it.
+    /// For a frame without scripts only. `styles`: whether the document's own styles are kept.
+    pub fn document(&self, fact: u32, styles: bool) -> Option<Uint8Array> {
+        shapes::document(&self.filing, fact, styles).map(|page| page.as_bytes().into())
+    }
+
     /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
     #[wasm_bindgen(js_name = "move", unchecked_return_type = "Info")]
     pub fn move_cell(&mut self, fact: u32, column: u32) -> Result<JsValue, JsError> {

@@ -54,12 +54,14 @@ struct Finish<'a, 'b> {
     buffer: String,
     /// The last decimals met, and their number among the texts.
     decimals: (&'a str, u32),
+    /// The same of the last unit's id.
+    unit: (&'a str, Option<u32>),
 }
 
 /// Turns the documents of a set into the facts of a report.
 pub(super) fn finish(documents: &mut [Document<'_>], report: u32, to: &mut Builder) {
     let pieces = documents.iter().map(|document| document.facts.len() + document.continuations.len()).sum::<usize>() * 2 + 1000;
-    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE) };
+    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE), unit: ("", None) };
     let mut firsts = Vec::new();
     for at in 0..finish.documents.len() {
         firsts.push(finish.facts(at));
@@ -82,6 +84,8 @@ impl<'a> Finish<'a, '_> {
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
         self.namespaces(at);
         self.tables(at);
+        // In another document an id may be another unit's.
+        self.unit = ("", None);
         let facts = std::mem::take(&mut self.documents[at].facts);
         self.to.reserve(facts.len());
         let numbers: Vec<u32> = (0..)
@@ -195,8 +199,13 @@ impl<'a> Finish<'a, '_> {
         };
         let mut unit = NONE;
         if numeric || !unit_id.is_empty() {
-            match document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id))) {
-                Some(known) => unit = *known,
+            // Nearly always that of the fact before.
+            if self.unit.0 != unit_id || unit_id.is_empty() {
+                let found = document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id)));
+                self.unit = (unit_id, found.copied());
+            }
+            match self.unit.1 {
+                Some(known) => unit = known,
                 None if unit_id.is_empty() => caveats.push("The number has no unit.".into()),
                 None => caveats.push(["The unit “", shortened(unit_id), "” is not there."].concat().into()),
             }
@@ -313,7 +322,8 @@ impl<'a> Finish<'a, '_> {
     }
 
     fn fraction(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
-        new.kind = self.kind(new.unit);
+        // A numerator over a denominator is exact, but no decimal.
+        new.kind = Kind::Text;
         let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
         new.shown = self.to.filing.texts.put(&folded(&shown));
         let document = &self.documents[at];

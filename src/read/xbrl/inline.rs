@@ -134,6 +134,11 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
     };
     // About one bracket in forty is a fact's.
     walk.document.facts.reserve(marks.len() / 40);
+    if text.trim_start().starts_with("<?xml") && !text.starts_with('<') {
+        let blank = (text.len() - text.trim_start().len()) as u32;
+        let fault = "Not well formed: blank lines stand before the XML declaration; they were passed over.";
+        walk.document.faults.push((fault.into(), Span { start: 0, end: blank }));
+    }
     walk.all();
     walk.finish()
 }
