@@ -86,6 +86,7 @@
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
 //! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |
+//! | `read/xbrl/printed.rs`, `title.rs` | the tables that inline documents print, read when asked for; what stands over each |
 //! | `read/original.rs` | a source as a page to look at, with a fact marked in it |
 //! | `place/mod.rs` | values of short rows into columns: what is proof, what only chooses |
 //! | `place/page.rs` | the page as the evidence sees it |

@@ -301,6 +301,7 @@ export class FilingViewerElement extends Base {
     });
   }
 
+  /** @returns {Promise<void>} */
   async #drawNow() {
     const handle = this.#handle;
     if (!handle) return;

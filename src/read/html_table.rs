@@ -24,12 +24,16 @@ pub(super) enum Want {
 
 /// Reads a table; none where it is not what is wanted.
 pub(super) fn read(table: &Table, want: Want) -> Option<Sheet> {
-    let rows: Vec<Joined<'_>> = table.rows.iter().map(Joined::of).filter(|row| !row.parts.is_empty()).collect();
+    let mut rows: Vec<Joined<'_>> = table.rows.iter().map(Joined::of).filter(|row| !row.parts.is_empty()).collect();
     let any = want == Want::Facts;
     if !any && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())) {
         return None;
     }
-    let label_column = rows.iter().filter_map(|row| row.parts.first()).map(|part| part.start).min()?;
+    let mut label_column = rows.iter().filter_map(|row| row.parts.first()).map(|part| part.start).min()?;
+    if any && without_labels(&rows, label_column) {
+        rows.iter_mut().flat_map(|row| &mut row.parts).for_each(|part| (part.start, part.end) = (part.start + 1, part.end + 1));
+        label_column = 0;
+    }
     let header = header(&rows, label_column);
     let (head, body) = rows.split_at(header);
     // Footnotes stand behind the last row of figures.
@@ -234,14 +238,28 @@ fn closes(text: &str) -> bool {
     text.len() <= 4 && text.chars().all(|c| matches!(c, ')' | '%' | ' '))
 }
 
+/// Whether figures of facts stand where labels would.
+fn without_labels(rows: &[Joined<'_>], label_column: u32) -> bool {
+    let mut of_facts = rows.iter().filter(|row| row.parts.iter().any(|part| part.cell.fact && part.is_figure())).peekable();
+    let begins_with_one = |row: &Joined<'_>| row.parts.first().is_some_and(|part| part.start == label_column && part.cell.fact && part.is_figure());
+    of_facts.peek().is_some() && of_facts.all(begins_with_one)
+}
+
 /// How many rows at the top are headings.
 fn header(rows: &[Joined<'_>], label_column: u32) -> usize {
     let said = rows.iter().take(MOST_HEADER_ROWS).take_while(|row| row.row.head || row.row.headings).count();
     if said > 0 && said < rows.len() {
         return said;
     }
-    let is_body = |row: &Joined<'_>| row.values(label_column).any(Part::is_figure) || row.parts.iter().any(|part| part.cell.fact && !part.is_date());
-    let figures = rows.iter().position(is_body).unwrap_or(rows.len());
+    // Of facts, only dates are headings, and what stands over several cells of the next row.
+    let is_over = |part: &Part<'_>, next: Option<&Joined<'_>>| {
+        next.is_some_and(|next| next.parts.iter().filter(|under| under.start < part.end && under.end > part.start).nth(1).is_some())
+    };
+    let is_body = |row: &Joined<'_>, next: Option<&Joined<'_>>| {
+        let is_fact = |part: &Part<'_>| part.cell.fact && !part.is_date() && !is_over(part, next);
+        row.values(label_column).any(Part::is_figure) || row.parts.iter().any(is_fact)
+    };
+    let figures = (0..rows.len()).find(|at| is_body(&rows[*at], rows.get(at + 1))).unwrap_or(rows.len());
     // Titles and scale lines stand before the first headings; labels without values, behind them.
     let first = rows[..figures].iter().take_while(|row| row.values(label_column).next().is_none()).count();
     let mut end = first;
