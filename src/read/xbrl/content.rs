@@ -136,11 +136,7 @@ fn each<'a>(text: &'a str, ix: &[Box<str>], mut give: impl FnMut(Part<'a>) -> bo
         match kind {
             Kind::Exclude if tag.is_end => excluded = excluded.saturating_sub(1),
             Kind::Exclude if !tag.is_empty => excluded += 1,
-            Kind::Other if excluded == 0 => {
-                if !give(Part::Tag(tag, text)) {
-                    return;
-                }
-            }
+            Kind::Other if excluded == 0 && !give(Part::Tag(tag, text)) => return,
             _ => {}
         }
     }

@@ -50,7 +50,7 @@ impl<'a> Known<'a> {
         // A context is seldom longer than this; where it is, it is read in the slow way.
         let near = rest.get(..rest.len().min(4096)).unwrap_or(rest);
         let length = end.find(near.as_bytes())?;
-        let (entity, period) = near[..length].split_at(period.find(near[..length].as_bytes())?);
+        let (entity, period) = near[..length].split_at(period.find(&near.as_bytes()[..length])?);
         let whole = period.trim_ascii_end().as_bytes().ends_with(period_end.needle());
         whole.then_some((entity, period, tag.end as usize + length + end.needle().len()))
     }

@@ -401,7 +401,7 @@ impl<'a> Finish<'a, '_> {
             return;
         }
         if raw.format == NONE {
-            new.value = if escape && !(plain && !shown.contains(['&', '<', '>'])) {
+            new.value = if escape && (!plain || shown.contains(['&', '<', '>'])) {
                 let mut markup = String::new();
                 let around = document.bases.get(raw.base as usize).map(|base| &**base).filter(|base| !base.is_empty());
                 let base = document.base.as_deref().or(around);
@@ -461,7 +461,7 @@ impl<'a> Finish<'a, '_> {
                 return;
             }
             self.pieces -= 1;
-            if met.len() < 1000 || met.len() % 64 == 0 {
+            if met.len() < 1000 || met.len().is_multiple_of(64) {
                 met.push((source, content.start));
             }
             pieces.push(Piece { source, start: content.start, end: content.end });
