@@ -150,7 +150,7 @@ impl<'a> Walk<'a, '_> {
         }
         let end = self.document.text.len() as u32;
         while let Some(open) = self.open.pop() {
-            self.fault(open.kind, Span { start: open.content, end: open.content });
+            self.fault(Span { start: open.content, end: open.content });
             self.close(open, end, end, true);
         }
     }
@@ -228,7 +228,31 @@ impl<'a> Walk<'a, '_> {
         kind
     }
 
+    /// A row or cell ends the one before it where that has no end tag of its own, as HTML allows.
+    fn end_before(&mut self, kind: Kind, tag: &Tag) {
+        let mut at = self.open.len();
+        while at > 0 && self.looks > 0 {
+            (at, self.looks) = (at - 1, self.looks - 1);
+            let open = self.open[at].kind;
+            if open == kind {
+                while self.open.len() > at {
+                    if let Some(open) = self.open.pop() {
+                        self.fault(Span { start: tag.start, end: tag.end });
+                        self.close(open, tag.start, tag.start, true);
+                    }
+                }
+                return;
+            }
+            if matches!(open, Kind::Table) || (kind == Kind::Cell && open == Kind::Row) || open.is_inline() {
+                return;
+            }
+        }
+    }
+
     fn known(&mut self, tag: &Tag, kind: Kind) {
+        if matches!(kind, Kind::Row | Kind::Cell) {
+            self.end_before(kind, tag);
+        }
         let facts = self.document.facts.len() as u32;
         match kind {
             Kind::Table => {
@@ -440,7 +464,7 @@ impl<'a> Walk<'a, '_> {
         }
         while self.open.len() > at + 1 {
             if let Some(open) = self.open.pop() {
-                self.fault(open.kind, Span { start: tag.start, end: tag.end });
+                self.fault(Span { start: tag.start, end: tag.end });
                 self.close(open, tag.start, tag.start, true);
             }
         }
@@ -449,7 +473,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn fault(&mut self, _kind: Kind, place: Span) {
+    fn fault(&mut self, place: Span) {
         self.unclosed += 1;
         self.first_fault.get_or_insert(place);
     }
