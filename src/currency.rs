@@ -69,9 +69,9 @@ pub(crate) fn runs(cells: &[Mark], open: bool) -> Option<Vec<(Read, bool)>> {
     let mut forward = vec![[FAR; STATES]; cells.len() + 1];
     forward[0][OUT] = 0;
     for (at, cell) in cells.iter().enumerate() {
-        for from in 0..STATES {
+        for (from, cost) in forward[at].into_iter().enumerate().filter(|(_, cost)| *cost < FAR) {
             for (state, step) in steps(from, cell).into_iter().flatten() {
-                forward[at + 1][state] = forward[at + 1][state].min(forward[at][from].saturating_add(step).min(FAR));
+                forward[at + 1][state] = forward[at + 1][state].min(cost.saturating_add(step).min(FAR));
             }
         }
     }
@@ -99,8 +99,8 @@ pub(crate) fn runs(cells: &[Mark], open: bool) -> Option<Vec<(Read, bool)>> {
             steps(from, cell)[slot].map_or(FAR, |(to, step)| before.saturating_add(step).saturating_add(backward[at + 1][to]).min(FAR))
         };
         let chosen = (0..3).min_by_key(|slot| cost(state, 0, *slot)).unwrap_or(2);
-        let others = (0..3).filter(|slot| *slot != chosen).flat_map(|slot| (0..STATES).map(move |from| (from, slot)));
-        let other = others.map(|(from, slot)| cost(from, forward[at][from], slot)).min().unwrap_or(FAR);
+        let others = (0..STATES).filter(|from| forward[at][*from] < FAR).flat_map(|from| (0..3).map(move |slot| (from, slot)));
+        let other = others.filter(|(_, slot)| *slot != chosen).map(|(from, slot)| cost(from, forward[at][from], slot)).min().unwrap_or(FAR);
         read.push(([Read::Money, Read::PerShare, Read::Plain][chosen], other < FAR && other <= total + 2));
         state = steps(state, cell)[chosen].map_or(OUT, |(to, _)| to);
     }

@@ -195,11 +195,11 @@ const ISO4217: &str = "{http://www.xbrl.org/2003/iso4217}";
 const INSTANCE: &str = "{http://www.xbrl.org/2003/instance}";
 
 pub(crate) fn money(code: &str) -> Unit {
-    Unit { numerators: vec![format!("{ISO4217}{code}").into()], denominators: Vec::new() }
+    Unit { numerators: vec![[ISO4217, code].concat().into()], denominators: Vec::new() }
 }
 
 pub(crate) fn shares() -> Unit {
-    Unit { numerators: vec![format!("{INSTANCE}shares").into()], denominators: Vec::new() }
+    Unit { numerators: vec![[INSTANCE, "shares"].concat().into()], denominators: Vec::new() }
 }
 
 pub(crate) fn per_share(code: &str) -> Unit {
@@ -207,7 +207,7 @@ pub(crate) fn per_share(code: &str) -> Unit {
 }
 
 pub(crate) fn pure() -> Unit {
-    Unit { numerators: vec![format!("{INSTANCE}pure").into()], denominators: Vec::new() }
+    Unit { numerators: vec![[INSTANCE, "pure"].concat().into()], denominators: Vec::new() }
 }
 
 /// The unit of a heading's or row's words; `code` is the currency that a bare sign stands for.
@@ -215,13 +215,13 @@ pub(crate) fn unit(words: &str, code: Option<&str>) -> Option<Unit> {
     let measure = |words: &str| -> Option<Box<str>> {
         let words = trim(words);
         Some(match words.to_ascii_lowercase().as_str() {
-            "shares" | "share" => format!("{INSTANCE}shares").into(),
-            "pure" => format!("{INSTANCE}pure").into(),
+            "shares" | "share" => [INSTANCE, "shares"].concat().into(),
+            "pure" => [INSTANCE, "pure"].concat().into(),
             _ => match currency(words)
                 .or_else(|| value::currency_of_sign(words))
                 .or(if words == "$" || value::CURRENCY_SIGNS.iter().any(|(s, _)| *s == words) { code } else { None })
             {
-                Some(code) => format!("{ISO4217}{code}").into(),
+                Some(code) => [ISO4217, code].concat().into(),
                 None if words.is_empty() || words == "$" => return None,
                 None => words.into(),
             },

@@ -3,6 +3,7 @@ import { Broken, Filings } from "./filings.js";
 
 /** @typedef {import("./types.js").Source} Source */
 /** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./types.js").Rows} Rows */
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 
 /** Input up to this many bytes goes to the worker that all filings of a page share. */
@@ -33,8 +34,7 @@ export async function openFiling(sources, { signal } = {}) {
   const filing = ++filings;
   const end = () => (own ? engine.end(CLOSED) : engine.ask(filing, "close", []).catch(() => {}));
   const opened = engine.ask(filing, "open", [files.map((file) => file.name), files.map((file) => file.bytes)]);
-  const info = await unless(signal, opened, end);
-  return handle(engine, filing, info, end);
+  return handle(engine, filing, await unless(signal, opened, end), end);
 }
 
 /**
@@ -76,13 +76,17 @@ function compile() {
 }
 
 /**
- * @param {Engine} engine @param {number} filing @param {Info} info @param {() => void} end
+ * @param {Engine} engine @param {number} filing @param {{ info: Info, first: Rows | null }} opened @param {() => void} end
  * @returns {FilingHandle}
  */
-function handle(engine, filing, info, end) {
+function handle(engine, filing, { info, first }, end) {
   let closed = false;
   const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
     if (closed) throw new Error(CLOSED);
+    const part = first && method === "rows" ? partOf(first, args[0]) : null;
+    // Good for one answer: what is asked after it may follow a change.
+    first = null;
+    if (part) return part;
     return engine.ask(filing, method, args);
   };
   const self = {
@@ -99,6 +103,17 @@ function handle(engine, filing, info, end) {
     },
   };
   return self;
+}
+
+/**
+ * The rows asked for, where they are among the first of the first table as filed; null where they are not.
+ * @param {Rows} first @param {import("./types.js").RowsQuery} query
+ * @returns {Rows | null}
+ */
+function partOf({ total, rows }, { table, sort, start, end, across, descending }) {
+  const upTo = Math.min(end ?? total, total);
+  const among = table === 0 && (sort ?? null) === null && !start && !across && !descending && upTo >= 0 && upTo <= rows.length;
+  return among ? { total, rows: rows.slice(0, upTo) } : null;
 }
 
 /**

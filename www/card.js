@@ -2,7 +2,7 @@
  * The fact card: everything known of one value, why its column is assumed, and the buttons that settle it.
  */
 import { fill, make, put } from "./dom.js";
-import { moveTo, plain, words } from "./words.js";
+import { moveTo, plain, thousands, words } from "./words.js";
 
 /** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Definition} Definition */
@@ -158,7 +158,7 @@ function source(fact) {
   return make("section", null,
     make("h4", null, words.shownAs),
     text && fact.kind !== "text" && make("p", { class: "quote" }, text.trim().replace(/\s+/g, " ")),
-    make("p", { class: "where" }, line === null ? name : `${name}, line ${line.toLocaleString("en-US")}`));
+    make("p", { class: "where" }, line === null ? name : `${name}, line ${thousands(line)}`));
 }
 
 /**

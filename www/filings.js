@@ -1,4 +1,5 @@
 // The open filings behind their numbers: the same code in the worker and, where no worker can be had, on the main thread.
+import { firstRows } from "./viewport.js";
 
 /** @typedef {typeof import("./pkg/filing_viewer.js")} Module */
 /** @typedef {import("./pkg/filing_viewer.js").OpenFiling} OpenFiling */
@@ -36,7 +37,10 @@ export class Filings {
       if (method === "open") {
         const opened = module.OpenFiling.open(args[0], args[1]);
         this.#open.set(filing, opened);
-        return opened.info();
+        const info = opened.info();
+        const [table] = info.tables;
+        // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
+        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows) }) : null };
       }
       const opened = this.#open.get(filing);
       if (!opened) throw new Error("This filing is closed.");

@@ -3,7 +3,7 @@
  */
 import "./define.js";
 import { prepare } from "./api.js";
-import { rehearsal } from "./rehearsal.js";
+import { rehearsal, rehearseDrawing } from "./rehearsal.js";
 import { example } from "./example.js";
 import { count } from "./words.js";
 
@@ -62,8 +62,10 @@ viewer.addEventListener("filing-viewer-opened", () => {
   const name = `${first?.name ?? ""}${more > 0 ? ` and ${more} more` : ""}`;
   summary.textContent = [name, count(info.tables.length, "table"), count(info.facts, "fact")].join(" · ");
   document.title = `${name} · Filing viewer`;
-  // What had the focus may be gone with the first screen.
-  if (document.activeElement === document.body) viewer.focus({ preventScroll: true });
+  // What had the focus may be gone with the first screen. Not at once: to put the focus somewhere the page must be laid out.
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) viewer.focus({ preventScroll: true });
+  });
 });
 viewer.addEventListener("filing-viewer-failed", (event) => {
   if (/** @type {CustomEvent} */ (event).detail.stopped) return home();
@@ -150,7 +152,7 @@ get("home").addEventListener("click", home);
 
 // Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
 const ready = () => document.body.setAttribute("data-ready", "");
-prepare(rehearsal()).then(ready, ready);
+prepare(rehearsal()).then(() => (start.hidden ? undefined : rehearseDrawing())).then(ready, ready);
 
 // ?src= is the one request that a page makes after it has loaded.
 const src = new URLSearchParams(location.search).get("src");

@@ -6,7 +6,7 @@
  */
 import { fill, make, put } from "./dom.js";
 import { makeRow, newGrid, widen } from "./rows.js";
-import { rowsFor, same, spacers, WHOLE } from "./viewport.js";
+import { firstRows, holds, NEAR, rowsFor, spacers, WHOLE } from "./viewport.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./rows.js").Line} Line */
@@ -24,9 +24,6 @@ import { words } from "./words.js";
  * @property {number} size About how many rows there are.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
  */
-
-/** How many rows of a long table are asked for before its rows have been measured. */
-const FIRST = 40;
 
 export class TableView {
   element = make("table", { part: "table" });
@@ -88,7 +85,7 @@ export class TableView {
   async show(model) {
     const ticket = ++this.#ticket;
     const kept = this.#model?.key === model.key;
-    let range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: model.size > WHOLE ? FIRST : WHOLE };
+    let range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: firstRows(model.size) };
     let { total, lines } = await model.load(range.start, range.end);
     if (total <= WHOLE && (range.start > 0 || range.end < total)) {
       range = { start: 0, end: total };
@@ -109,13 +106,9 @@ export class TableView {
     put(this.element, "aria-rowcount", virtual ? total + 1 : null);
     this.element.classList.toggle("virtual", virtual);
     this.#put(virtual ? { start: range.start, end: Math.min(range.end, range.start + lines.length) } : { start: 0, end: total }, lines);
-    if (virtual) {
-      const row = this.#body.querySelector("tr:not(.spacer)");
-      this.#rowHeight = row?.getBoundingClientRect().height || this.#rowHeight;
-      // The first rows are drawn before more are asked for around them.
-      if (kept) await this.#scrolled();
-      else requestAnimationFrame(() => setTimeout(() => void this.#scrolled()));
-    }
+    // New rows are drawn before they are measured: measuring has the page laid out, and the frame would lay it out again.
+    if (virtual && kept) await this.#measured();
+    else if (virtual) requestAnimationFrame(() => setTimeout(() => void this.#measured()));
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
     return true;
   }
@@ -196,14 +189,22 @@ export class TableView {
     }
   }
 
-  /** Brings in the rows that are in view. */
+  /** Measures a row, and brings in what is in view beyond the first rows. */
+  #measured() {
+    const row = this.#body.querySelector("tr:not(.spacer)");
+    this.#rowHeight = row?.getBoundingClientRect().height || this.#rowHeight;
+    return this.#scrolled();
+  }
+
+  /** Brings in the rows that are in view, and those around them, once what is in view comes near the edge of what is there. */
   async #scrolled() {
     const model = this.#model;
     if (!model || this.#total <= WHOLE) return;
     const view = this.scroller.getBoundingClientRect();
     const top = view.top - this.#body.getBoundingClientRect().top;
-    const range = rowsFor({ top, height: view.height, rowHeight: this.#rowHeight, total: this.#total });
-    if (same(this.#range, range)) return;
+    const seen = { top, height: view.height, rowHeight: this.#rowHeight, total: this.#total };
+    if (holds(this.#range, rowsFor(seen, NEAR))) return;
+    const range = rowsFor(seen);
     const ticket = this.#ticket;
     const { lines } = await model.load(range.start, range.end);
     if (ticket !== this.#ticket) return;

@@ -104,7 +104,7 @@ pub(super) struct Tag<'a> {
     pub(super) start: usize,
     pub(super) class: Cow<'a, str>,
     pub(super) id: Cow<'a, str>,
-    pub(super) style: Cow<'a, str>,
+    style: Style,
     pub(super) onclick: Cow<'a, str>,
     pub(super) align: Cow<'a, str>,
     pub(super) colspan: u32,
@@ -121,9 +121,13 @@ impl<'a> Tag<'a> {
             let (bit, to) = match small(attribute.name, &mut [0; LONGEST]) {
                 b"class" => (1, &mut found.class),
                 b"id" => (2, &mut found.id),
-                b"style" => (4, &mut found.style),
                 b"onclick" => (8, &mut found.onclick),
                 b"align" => (16, &mut found.align),
+                b"style" if seen & 4 == 0 => {
+                    seen |= 4;
+                    found.style = Style::of(&attribute.value());
+                    continue;
+                }
                 b"colspan" if seen & 32 == 0 => {
                     seen |= 32;
                     found.colspan = number(&attribute.value()).filter(|count| *count > 0).unwrap_or(1).min(1000);
@@ -154,35 +158,66 @@ impl<'a> Tag<'a> {
     }
 
     pub(super) fn is_hidden(&self) -> bool {
-        self.hidden || declared(&self.style, "display").is_some_and(|value| value.len() >= 4 && value.as_bytes()[..4].eq_ignore_ascii_case(b"none"))
+        self.hidden || self.style.hidden
     }
 
     pub(super) fn is_centred(&self) -> bool {
-        self.align.eq_ignore_ascii_case("center") || declared(&self.style, "text-align").is_some_and(|value| value.eq_ignore_ascii_case("center"))
+        self.style.centred || self.align.eq_ignore_ascii_case("center")
     }
 
     pub(super) fn is_bold(&self) -> bool {
-        self.element == Element::Strong
-            || declared(&self.style, "font-weight")
-                .is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600))
+        self.style.bold || self.element == Element::Strong
     }
 
     /// Set above the line, by its element or by its style.
     pub(super) fn is_raised(&self) -> bool {
-        self.element == Element::Raised
-            || declared(&self.style, "vertical-align").is_some_and(|value| value.eq_ignore_ascii_case("super"))
-            || (declared(&self.style, "top").is_some_and(|value| value.starts_with('-'))
-                && declared(&self.style, "position").is_some_and(|value| value == "relative"))
+        self.style.raised || self.element == Element::Raised
     }
 
     /// How far the style indents the first line.
     pub(super) fn indent(&self) -> f32 {
-        let side = declared(&self.style, "padding-left").or_else(|| {
-            let mut parts = declared(&self.style, "padding")?.split_ascii_whitespace();
+        self.style.indent
+    }
+}
+
+/// What a style says, read once: each element is asked several times.
+#[derive(Clone, Copy, Debug, Default)]
+struct Style {
+    hidden: bool,
+    centred: bool,
+    bold: bool,
+    raised: bool,
+    indent: f32,
+}
+
+/// The properties that tell.
+const TELLING: [&str; 10] =
+    ["display", "text-align", "font-weight", "vertical-align", "top", "position", "padding-left", "padding", "margin-left", "text-indent"];
+
+impl Style {
+    fn of(style: &str) -> Self {
+        let mut values = [None; TELLING.len()];
+        for (name, value) in style.split(';').filter_map(|part| part.split_once(':')) {
+            let name = name.trim();
+            if let Some(at) = TELLING.iter().position(|telling| name.eq_ignore_ascii_case(telling)) {
+                // Of two declarations of one property the first holds.
+                values[at].get_or_insert(value.trim());
+            }
+        }
+        let [display, align, weight, vertical, top, position, left, padding, margin, first_line] = values;
+        let is = |value: Option<&str>, word: &str| value.is_some_and(|value| value.eq_ignore_ascii_case(word));
+        let side = left.or_else(|| {
+            let mut parts = padding?.split_ascii_whitespace();
             let (first, second, third, fourth) = (parts.next()?, parts.next(), parts.next(), parts.next());
             fourth.or(if third.is_some() { second } else { second.or(Some(first)) })
         });
-        [side, declared(&self.style, "margin-left"), declared(&self.style, "text-indent")].into_iter().flatten().filter_map(pixels).sum()
+        Self {
+            hidden: display.and_then(|value| value.as_bytes().get(..4)).is_some_and(|value| value.eq_ignore_ascii_case(b"none")),
+            centred: is(align, "center"),
+            bold: weight.is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600)),
+            raised: is(vertical, "super") || (top.is_some_and(|value| value.starts_with('-')) && position == Some("relative")),
+            indent: [side, margin, first_line].into_iter().flatten().filter_map(pixels).sum(),
+        }
     }
 }
 
@@ -190,15 +225,6 @@ fn number(text: &str) -> Option<u32> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text[..end].parse().unwrap_or(u32::MAX))
-}
-
-/// The value that a style declares for a property.
-fn declared<'a>(style: &'a str, property: &str) -> Option<&'a str> {
-    style
-        .split(';')
-        .filter_map(|part| part.split_once(':'))
-        .find(|(name, _)| name.trim().eq_ignore_ascii_case(property))
-        .map(|(_, value)| value.trim())
 }
 
 fn pixels(length: &str) -> Option<f32> {
@@ -241,7 +267,9 @@ impl Hidden<'_> {
 
 /// What a link to a definition names: `Show.showAR( this, 'defref_us-gaap_Assets', window )`.
 pub(super) fn defined(onclick: &str) -> Option<Box<str>> {
-    let (_, after) = onclick.split_once("defref_")?;
+    // By its last character: to look for a whole word takes a preparation that costs more than the looking.
+    let at = onclick.match_indices('_').find(|(at, _)| onclick[..*at].ends_with("defref"))?.0;
+    let after = &onclick[at + 1..];
     let end = after.find(['\'', '"', ')', ' ', ',']).unwrap_or(after.len());
     (end > 0).then(|| after[..end].into())
 }

@@ -3,26 +3,28 @@
 use super::Settler;
 use super::declared::Declared;
 use crate::currency::Read;
-use crate::value::{self, Kind};
-use std::collections::{HashMap, HashSet};
+use crate::value::Kind;
+use std::collections::HashSet;
 
-/// By row and column: what a number is read as, and whether that is doubtful.
-pub(super) type Readings = HashMap<(u32, u32), (Read, bool)>;
+/// By line and cell: what a number is read as, and whether that is doubtful; none where the signs of its column say nothing.
+pub(super) type Readings = Vec<Vec<Option<(Read, bool)>>>;
 
 impl Settler {
     /// Lets the surer reading of a row's numbers hold for all of them; what changes is in doubt.
     pub(super) fn agree(&self, read: &mut Readings) {
         let mut money: HashSet<&str> = HashSet::new();
-        let mut unlikely: Vec<(u32, u32)> = Vec::new();
-        for (row, line) in (0..).zip(&self.sheet.lines).filter(|(row, _)| self.declared[*row as usize] == Declared::Nothing) {
-            let kinds: Vec<(u32, Kind)> = line.cells.iter().map(|cell| (cell.column, value::read(&cell.text).kind)).collect();
-            let signed = kinds.iter().any(|(_, kind)| *kind == Kind::Money);
-            let numbers: Vec<(u32, Read, bool)> = kinds
+        let mut unlikely: Vec<(usize, usize)> = Vec::new();
+        for (at, line) in self.sheet.lines.iter().enumerate().filter(|(at, _)| self.declared[*at] == Declared::Nothing) {
+            let kinds = &self.kinds[at];
+            let signed = kinds.contains(&Kind::Money);
+            let numbers: Vec<(usize, Read, bool)> = kinds
                 .iter()
-                .filter(|(_, kind)| matches!(kind, Kind::Money | Kind::Number))
+                .zip(&read[at])
+                .enumerate()
+                .filter(|(_, (kind, _))| matches!(kind, Kind::Money | Kind::Number))
                 // A column without any sign says nothing.
-                .map(|(column, _)| (*column, read.get(&(row, *column)).copied().unwrap_or((Read::Plain, true))))
-                .map(|(column, (reading, doubtful))| (column, reading, doubtful))
+                .map(|(nth, (_, reading))| (nth, reading.unwrap_or((Read::Plain, true))))
+                .map(|(nth, (reading, doubtful))| (nth, reading, doubtful))
                 .collect();
             let weight = |wanted: Read| -> u32 {
                 numbers.iter().filter(|(_, reading, _)| *reading == wanted).map(|(.., doubtful)| if *doubtful { 2 } else { 3 }).sum()
@@ -30,15 +32,19 @@ impl Settler {
             // What has a sign is money of some kind. Of equals the last is taken.
             let open = [Read::Plain, Read::PerShare, Read::Money].into_iter().filter(|reading| !signed || *reading != Read::Plain);
             let Some(chosen) = open.max_by_key(|reading| weight(*reading)).filter(|reading| weight(*reading) > 0) else { continue };
-            read.extend(numbers.iter().filter(|(_, reading, _)| *reading != chosen).map(|(column, ..)| ((row, *column), (chosen, true))));
+            for (nth, ..) in numbers.iter().filter(|(_, reading, _)| *reading != chosen) {
+                read[at][*nth] = Some((chosen, true));
+            }
             if chosen == Read::Money {
                 money.insert(&line.label);
-            } else if chosen == Read::PerShare && self.row_units[row as usize].is_none() && !self.words[row as usize].per_share {
-                unlikely.extend(numbers.iter().map(|(column, ..)| (row, *column)));
+            } else if chosen == Read::PerShare && self.row_units[at].is_none() && !self.words[at].per_share {
+                unlikely.extend(numbers.iter().map(|(nth, ..)| (at, *nth)));
             }
         }
-        unlikely.retain(|(row, _)| money.contains(self.sheet.lines[*row as usize].label.as_str()));
-        read.extend(unlikely.into_iter().map(|at| (at, (Read::Money, true))));
+        unlikely.retain(|(at, _)| money.contains(self.sheet.lines[*at].label.as_str()));
+        for (at, nth) in unlikely {
+            read[at][nth] = Some((Read::Money, true));
+        }
     }
 }
 

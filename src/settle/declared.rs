@@ -60,7 +60,7 @@ impl Words {
 
 /// The unit behind a label's last bar, if it is one: "Common stock, par value | $ / shares".
 pub(super) fn unit_behind(line: &Line, heading_lines: &HashSet<&str>) -> Option<String> {
-    if line.cells.is_empty() {
+    if line.cells.is_empty() || !line.label.contains('|') {
         return None;
     }
     let (_, unit) = line.label.rsplit_once(" | ")?;

@@ -40,8 +40,12 @@ struct Settler {
     declared: Vec<Declared>,
     /// What the labels of rows make likely where nothing is declared.
     words: Vec<Words>,
+    /// What each cell is by its own form, by line.
+    kinds: Vec<Vec<Kind>>,
     /// The one currency sign that the page's figures carry.
     page_sign: Option<String>,
+    /// The currency that each column's heading names, or else the title.
+    codes: Vec<Option<String>>,
     per_share_page: bool,
 }
 
@@ -64,14 +68,22 @@ impl Settler {
         let words_of = |(line, declared): (&Line, &Declared)| if *declared == Declared::Nothing { Words::of(&line.label) } else { Words::default() };
         let words = sheet.lines.iter().zip(&declared).map(words_of).collect();
         let per_share_page = title.unit.as_deref().is_some_and(|unit| unit.contains(" / "));
-        let mut printed: Vec<&str> = sheet.lines.iter().flat_map(|line| &line.cells).filter_map(|cell| value::read(&cell.text).currency).collect();
+        let mut printed: Vec<&str> = Vec::new();
+        let mut kind_of = |cell| {
+            let reading = value::read(cell);
+            printed.extend(reading.currency);
+            reading.kind
+        };
+        let kinds = sheet.lines.iter().map(|line| line.cells.iter().map(|cell| kind_of(&cell.text)).collect()).collect();
         crate::order::sort_by_key(&mut printed, |one| *one);
         printed.dedup();
         let page_sign = match printed.as_slice() {
             [one] => Some((*one).to_owned()),
             _ => None,
         };
-        Self { title, heads, row_units, signs, declared, words, page_sign, per_share_page, sheet }
+        let of_page = title.unit.as_deref().and_then(heading::currency);
+        let codes = heads.iter().map(|head| head.units.iter().find_map(|unit| heading::currency(unit)).or(of_page).map(str::to_owned)).collect();
+        Self { title, heads, row_units, signs, declared, words, kinds, page_sign, codes, per_share_page, sheet }
     }
 
     fn run(mut self, report: u32, to: &mut Builder) {
@@ -126,7 +138,7 @@ impl Settler {
             let mut units: Vec<Option<Unit>> = Vec::new();
             for (nth, filled) in line.cells.into_iter().enumerate() {
                 let reading = value::read(&filled.text);
-                let read = readings.get(&(at as u32, filled.column)).copied();
+                let read = readings.get(at).and_then(|line| line[nth]);
                 let typed = self.typed(&reading, &self.declared[at], read, &row, self.words[at], filled.column);
                 let (period, dimensions) = aspects(&table, &row, filled.column, to.filing.concept(concept.unwrap_or(u32::MAX)));
                 let shown = value::trim(&filled.text);

@@ -27,12 +27,12 @@ impl Settler {
         if !self.sheet.lines.iter().enumerate().any(|(at, line)| open(at) && !line.cells.is_empty()) {
             return Readings::new();
         }
-        let mut of_column: Vec<Vec<(u32, Mark)>> = vec![Vec::new(); columns];
+        let mut of_column: Vec<Vec<(usize, usize, Mark)>> = vec![Vec::new(); columns];
         for (at, line) in self.sheet.lines.iter().enumerate() {
             let words = self.words[at];
-            for cell in &line.cells {
+            for (nth, (cell, kind)) in line.cells.iter().zip(&self.kinds[at]).enumerate() {
                 let Some(column) = of_column.get_mut(cell.column as usize) else { continue };
-                let shown = match value::read(&cell.text).kind {
+                let shown = match kind {
                     _ if !matches!(self.declared[at], Declared::Money | Declared::PerShare | Declared::Nothing) => Shown::Other,
                     Kind::Money => Shown::Signed,
                     Kind::Number => Shown::Unsigned,
@@ -46,12 +46,12 @@ impl Settler {
                     _ if self.per_share_page => (3, 0, 1),
                     _ => (0, 4, 1),
                 };
-                column.push((at as u32, Mark { shown, money, per_share, plain }));
+                column.push((at, nth, Mark { shown, money, per_share, plain }));
             }
         }
-        let mut read = Readings::new();
-        for (column, cells) in of_column.iter().enumerate() {
-            let marks: Vec<Mark> = cells.iter().map(|(_, mark)| *mark).collect();
+        let mut read: Readings = self.kinds.iter().map(|line| vec![None; line.len()]).collect();
+        for cells in &of_column {
+            let marks: Vec<Mark> = cells.iter().map(|(.., mark)| *mark).collect();
             if !marks.iter().any(|mark| mark.shown == Shown::Signed) {
                 continue;
             }
@@ -66,8 +66,8 @@ impl Settler {
                     })
                     .collect()
             });
-            for ((row, _), reading) in cells.iter().zip(all) {
-                read.insert((*row, column as u32), reading);
+            for ((at, nth, _), reading) in cells.iter().zip(all) {
+                read[*at][*nth] = Some(reading);
             }
         }
         self.agree(&mut read);
@@ -76,10 +76,7 @@ impl Settler {
 
     /// The currency code that a sign stands for on this page; the flag says that dollars were assumed to be US dollars.
     fn code(&self, sign: Option<&str>, column: u32) -> (Option<String>, bool) {
-        let head = self.heads.get(column as usize);
-        let named = head
-            .and_then(|head| head.units.iter().find_map(|unit| heading::currency(unit)))
-            .or_else(|| self.title.unit.as_deref().and_then(heading::currency));
+        let named = self.codes.get(column as usize).and_then(Option::as_deref);
         match sign {
             Some(sign) => {
                 if let Some(code) = self.signs.get(sign).map(String::as_str).or_else(|| value::currency_of_sign(sign)) {
