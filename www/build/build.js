@@ -37,17 +37,17 @@ function run(command, args) {
 }
 
 /** Takes half a minute, so a wasm that was optimised before is taken from the last time. */
-function optimise() {
-  const key = createHash("sha256").update(OPTIMISE.join()).update(readFileSync(wasm)).digest("hex");
-  const kept = optimised(key);
+export function optimise(file = wasm) {
+  const key = createHash("sha256").update(OPTIMISE.join()).update(readFileSync(file)).digest("hex");
+  const kept = optimised(key, file);
   if (!existsSync(kept)) {
     rmSync(dirname(kept), { recursive: true, force: true });
     mkdirSync(dirname(kept), { recursive: true });
     const features = FEATURES.map((feature) => `--enable-${feature}`);
-    run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", ...OPTIMISE, "--strip-debug", "--strip-producers", ...features, wasm, "-o", `${kept}.part`]);
+    run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", ...OPTIMISE, "--strip-debug", "--strip-producers", ...features, file, "-o", `${kept}.part`]);
     renameSync(`${kept}.part`, kept);
   }
-  writeFileSync(wasm, readFileSync(kept));
+  writeFileSync(file, readFileSync(kept));
 }
 
 /** Copies the page's files; modules lose their comments and white space, and stay modules of their own. */
@@ -67,8 +67,8 @@ async function copySite() {
 }
 
 /** @param {string} key */
-function optimised(key) {
-  return join(www, "pkg/optimised", `${key}.wasm`);
+function optimised(key, file = wasm) {
+  return join(dirname(file), "optimised", `${key}.wasm`);
 }
 
 function measure() {

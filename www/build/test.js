@@ -39,6 +39,7 @@ step("clippy", ["cargo", "clippy", "--locked", "--all-targets", "--", "-D", "war
 step("clippy, wasm", ["cargo", "clippy", "--locked", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
 step("format", ["cargo", "fmt", "--check"]);
 step("format, builder", ["cargo", "fmt", "--check", "--manifest-path", "www/build/Cargo.toml"]);
+step("format, bench", ["cargo", "fmt", "--check", "--manifest-path", "tests/bench/Cargo.toml"]);
 step("build", [node, "www/build/build.js"]);
 // The types of the binding are made by the build.
 step("types", [node, "node_modules/typescript/bin/tsc", "-p", "www/build/tsconfig.json"], "build");
