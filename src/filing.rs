@@ -7,7 +7,7 @@
 pub use crate::error::Place;
 use crate::error::{About, Caveat, Error};
 
-use crate::format::Format;
+use crate::format::{Format, READS_XBRL};
 pub use crate::period::Period;
 use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
@@ -570,7 +570,7 @@ impl<'a> Fact<'a> {
     }
 
     fn prose(&self, at: u32) -> Option<Prose> {
-        if at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
+        if !READS_XBRL || at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
     }
 
     /// The language of a text, as `xml:lang` says.

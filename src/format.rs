@@ -4,6 +4,13 @@ use crate::decode::bare_utf16;
 use crate::error::Error;
 use memchr::memmem;
 
+/// Whether this build reads XBRL documents. The wasm that the page loads first does not: what only they need is never reached
+/// there, and so it is not linked.
+pub(crate) const READS_XBRL: bool = cfg!(feature = "xbrl");
+
+/// How much of a file tells its format, but where inline XBRL lacks its root.
+const HEAD: usize = 64 << 10;
+
 /// A format that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -27,6 +34,23 @@ impl Format {
             Self::Instance => "XBRL instance",
         }
     }
+
+    /// Whether it is one of XBRL's, which only builds with the feature `xbrl` read.
+    pub(crate) fn is_xbrl(self) -> bool {
+        matches!(self, Self::Inline | Self::Instance)
+    }
+}
+
+/// Whether a file of that many bytes is an XBRL document. `first` gives so many of its bytes: all of them are asked for only where
+/// the head does not tell.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
+    let head = first(len.min(HEAD));
+    let mut format = sniff(&head);
+    if len > HEAD && (format == Ok(Format::Html) || head.iter().all(u8::is_ascii_whitespace)) {
+        format = sniff(&first(len));
+    }
+    format.is_ok_and(Format::is_xbrl)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -57,7 +81,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
     }
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bare_utf16(bytes).is_some();
-    let start = &bytes[..bytes.len().min(64 << 10)];
+    let start = &bytes[..bytes.len().min(HEAD)];
     let odd = start.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     if !utf16 && odd * 20 > start.len() {
         return Err(Error::new("these are binary data, not text", OPEN_INSTEAD));
@@ -65,7 +89,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     // Zero bytes of UTF-16 are skipped, so that its tags are found as well.
     let head: Vec<u8> = start.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
-    let has = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
+    let has = |tag: &[u8]| memmem::find(&head, tag).is_some();
     let html = first == Some(&b'<') || has(b"<table") || has(b"<html") || has(b"<tr>") || has(b"<!doctype");
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {
@@ -96,6 +120,30 @@ mod tests {
             (b"\x01\x02\x03\x00\x04\x05abc", "binary"),
         ] {
             assert!(sniff(bytes).unwrap_err().what().contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_head_tells_what_the_whole_is() {
+        let far = " ".repeat(HEAD);
+        for (text, xbrl, asked) in [
+            ("|\nCash".to_owned(), false, 1),
+            (format!("|\nCash{far}<ix:nonFraction>"), false, 1),
+            (format!("<table>{far}"), false, 2),
+            (format!("<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'>{far}"), true, 1),
+            (format!("<xbrli:xbrl xmlns:xbrli='http://www.xbrl.org/2003/instance'>{far}"), true, 1),
+            // A part of a document, and one behind much white space.
+            (format!("<div>{far}<ix:nonFraction>"), true, 2),
+            (format!("{far}<table>"), false, 2),
+            (format!("{far}<div><ix:nonNumeric>"), true, 2),
+        ] {
+            let times = std::cell::Cell::new(0);
+            let first = |many: usize| {
+                times.set(times.get() + 1);
+                text.as_bytes()[..many].to_vec()
+            };
+            assert_eq!((is_xbrl(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
+            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::is_xbrl), xbrl, "{}", text.trim());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
 use crate::table::{self, FactSort, FactsQuery, RowsQuery};
-use crate::{Error, Filing, shapes, write};
+use crate::{Error, Filing, format, shapes, write};
 use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -29,6 +29,13 @@ pub struct OpenFiling {
 
 #[wasm_bindgen]
 impl OpenFiling {
+    /// Whether a file can be read by the full module only, which is asked before it is opened. False in the full module.
+    #[wasm_bindgen(js_name = "needsFull")]
+    pub fn needs_full(bytes: &Uint8Array) -> bool {
+        // In this order both modules need the same of JavaScript, and one binding serves both.
+        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !format::READS_XBRL
+    }
+
     /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
         let bytes: Vec<Vec<u8>> = bytes.iter().map(Uint8Array::to_vec).collect();

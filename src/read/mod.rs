@@ -14,7 +14,7 @@ use crate::builder::Builder;
 use crate::decode;
 use crate::error::{About, Error};
 use crate::filing::{Filing, Place};
-use crate::format::{self, Format};
+use crate::format::{self, Format, READS_XBRL};
 use crate::resolve;
 
 /// Reads several inputs as one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
@@ -27,15 +27,8 @@ pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
             to.filing.failures.push(error.in_file(name));
         }
     }
-    let empty = xbrl::read(&documents, &mut to);
-    for document in documents {
-        let source = document.source as usize;
-        if empty.contains(&document.source) {
-            let error = nothing_found(to.filing.sources[source].format, &document.text);
-            let error = error.in_file(&to.filing.sources[source].name);
-            to.filing.failures.push(error);
-        }
-        to.filing.sources[source].text = document.text;
+    if READS_XBRL {
+        read_documents(documents, &mut to);
     }
     let mut filing = to.finish();
     if filing.tables.is_empty() && filing.fact_count() == 0 {
@@ -54,6 +47,9 @@ fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl
         ));
     }
     let format = format::sniff(bytes)?;
+    if format.is_xbrl() && !READS_XBRL {
+        return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
+    }
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
     let note = |to: &mut Builder| {
@@ -81,6 +77,19 @@ fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl
         sheet.settle(report, to);
     }
     Ok(())
+}
+
+fn read_documents(documents: Vec<xbrl::Input>, to: &mut Builder) {
+    let empty = xbrl::read(&documents, to);
+    for document in documents {
+        let source = document.source as usize;
+        if empty.contains(&document.source) {
+            let error = nothing_found(to.filing.sources[source].format, &document.text);
+            let error = error.in_file(&to.filing.sources[source].name);
+            to.filing.failures.push(error);
+        }
+        to.filing.sources[source].text = document.text;
+    }
 }
 
 /// Places are 32 bits, and a browser gives wasm 4 GB for everything: a quarter of that is the most one input may be.
