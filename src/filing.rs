@@ -8,14 +8,14 @@ pub use crate::error::Place;
 use crate::error::{About, Caveat, Error};
 
 use crate::format::{Format, READS_XBRL};
+use crate::hash::HashMap;
 pub use crate::period::Period;
 use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Distinct things, each known by its number.
-pub(crate) type Set<T> = indexmap::IndexSet<T, foldhash::fast::RandomState>;
+pub(crate) type Set<T> = crate::hash::IndexSet<T>;
 
 /// One file, or one pasted text, that was opened.
 #[derive(Clone, Debug)]

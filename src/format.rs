@@ -2,7 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
-use memchr::memmem;
+use memchr::memchr_iter;
 
 /// Whether this build reads XBRL documents. The wasm that the page loads first does not: what only they need is never reached
 /// there, and so it is not linked.
@@ -89,11 +89,11 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     // Zero bytes of UTF-16 are skipped, so that its tags are found as well.
     let head: Vec<u8> = start.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
-    let has = |tag: &[u8]| memmem::find(&head, tag).is_some();
+    let has = |tag: &[u8]| holds(&head, tag);
     let html = first == Some(&b'<') || has(b"<table") || has(b"<html") || has(b"<tr>") || has(b"<!doctype");
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {
-        if has(b"xbrl.org/2013/inlinexbrl") || has(b"xbrl.org/2008/inlinexbrl") || memmem::find(bytes, b"<ix:non").is_some() {
+        if has(b"xbrl.org/2013/inlinexbrl") || has(b"xbrl.org/2008/inlinexbrl") || holds(bytes, b"<ix:non") {
             return Ok(Format::Inline);
         }
         if has(b"<xbrl") || has(b":xbrl ") || has(b":xbrl>") {
@@ -101,6 +101,10 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         }
     }
     Ok(if html { Format::Html } else { Format::Text })
+}
+
+fn holds(bytes: &[u8], tag: &[u8]) -> bool {
+    memchr_iter(tag[0], bytes).any(|at| bytes[at..].starts_with(tag))
 }
 
 #[cfg(test)]

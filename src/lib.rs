@@ -117,6 +117,7 @@ mod decode;
 mod error;
 mod filing;
 mod format;
+mod hash;
 mod heading;
 mod order;
 pub mod period;

@@ -258,7 +258,7 @@ fn sort_numbers(order: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering
 /// Numbers of one `id` have one key, which is made for the first of them. The numbers are then put in place by counting: of a
 /// million facts only the few thousand distinct values are ever compared.
 pub(crate) fn sorted<'a>(count: u32, id: impl Fn(u32) -> u64, key: impl Fn(u32) -> Key<'a>, descending: bool) -> Vec<u32> {
-    let mut firsts = indexmap::IndexMap::new();
+    let mut firsts = crate::hash::IndexMap::default();
     let place = |at| {
         let entry = firsts.entry(id(at));
         let place = entry.index();

@@ -3,9 +3,9 @@
 use super::{chosen, footnotes, heading_words, members_words, table_doubts, unit_words};
 use crate::error::About;
 use crate::filing::{Fact, Filing, Table};
+use crate::hash::IndexSet;
 use crate::period;
 use crate::space::is_bidi_control;
-use indexmap::IndexSet;
 use std::borrow::Cow;
 use std::io::{self, Write};
 

@@ -5,11 +5,10 @@ use super::attributes::Ix;
 use super::contexts::Context;
 use super::cursor::Span;
 use super::names::Names;
-use foldhash::fast::RandomState;
+use crate::hash::IndexSet;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
+pub(super) use crate::hash::HashMap as Map;
 
 /// What kind of element a fact is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -153,7 +152,7 @@ pub(super) enum Wanted<'a> {
 impl<'a> Document<'a> {
     /// What another document of the set has to hold.
     pub(super) fn wanted(&self) -> Vec<Wanted<'a>> {
-        let mut found: indexmap::IndexSet<Wanted<'a>, RandomState> = indexmap::IndexSet::default();
+        let mut found: IndexSet<Wanted<'a>> = IndexSet::default();
         let text = self.text;
         for raw in self.facts.iter().filter(|raw| raw.element != Element::Tuple) {
             let all = [
