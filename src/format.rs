@@ -2,7 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 /// Whether this build reads XBRL documents. The wasm that the page loads first does not: what only they need is never reached
 /// there, and so it is not linked.
@@ -87,24 +87,44 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return Err(Error::new("these are binary data, not text", OPEN_INSTEAD));
     }
     // Zero bytes of UTF-16 are skipped, so that its tags are found as well.
-    let head: Vec<u8> = start.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let head: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
-    let has = |tag: &[u8]| holds(&head, tag);
-    let html = first == Some(&b'<') || has(b"<table") || has(b"<html") || has(b"<tr>") || has(b"<!doctype");
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {
-        if has(b"xbrl.org/2013/inlinexbrl") || has(b"xbrl.org/2008/inlinexbrl") || holds(bytes, b"<ix:non") {
+        let has = |text: &str| holds(&head, text);
+        if has("xbrl.org/2013/inlineXBRL") || has("xbrl.org/2008/inlineXBRL") || holds(bytes, "<ix:non") {
             return Ok(Format::Inline);
         }
-        if has(b"<xbrl") || has(b":xbrl ") || has(b":xbrl>") {
+        if has("<xbrl") || has(":xbrl ") || has(":xbrl>") {
             return Ok(Format::Instance);
         }
     }
+    let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })
 }
 
-fn holds(bytes: &[u8], tag: &[u8]) -> bool {
-    memchr_iter(tag[0], bytes).any(|at| bytes[at..].starts_with(tag))
+/// Whether a text is anywhere in the bytes. Not `memmem`: it would come into the small module for this alone.
+fn holds(bytes: &[u8], text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr_iter(text[0], bytes).any(|at| bytes[at..].starts_with(text))
+}
+
+/// Whether one of the tags, in small letters and without their brackets, is anywhere in the bytes.
+pub(crate) fn has_tag(bytes: &[u8], tags: &[&str]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = memchr(b'<', rest) {
+        rest = &rest[at + 1..];
+        if tags.iter().any(|tag| begins(rest, tag)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the bytes begin with a word, in capitals or not.
+#[inline(never)]
+pub(crate) fn begins(bytes: &[u8], with: &str) -> bool {
+    bytes.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
 }
 
 #[cfg(test)]

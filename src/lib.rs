@@ -72,7 +72,8 @@
 //! | `filing.rs` | the model, and the `Builder` that readers pour into |
 //! | `error.rs` | the one [`Error`], for what cannot be opened; [`Caveat`], for what could not be known; [`Place`] in a source |
 //! | `format.rs` | [`Format`], told from the content and never by trial reading |
-//! | `decode.rs`, `space.rs` | bytes to text; white space and characters that cannot be seen |
+//! | `decode/mod.rs`, `declared.rs`, `shift_jis.rs`, `by_name.rs` | bytes to text: what proves an encoding, what declares one; every encoding that browsers know |
+//! | `space.rs` | white space and characters that cannot be seen |
 //! | `sheet.rs` | a page as laid out, before its meaning: what all readers make |
 //! | `read/mod.rs` | from bytes to sheets to the filing; the limit on one file |
 //! | `read/text/mod.rs` | which dialect a text is in |
@@ -96,6 +97,7 @@
 //! | `settle/aspects.rs` | the period and members that a place gives a fact; moving and confirming an assumed value |
 //! | `heading.rs`, [`period`], `value.rs`, `currency.rs`, `sections.rs` | what titles and headings say; dates and lengths; values as printed; which unsigned numbers are money; which rows name members |
 //! | `resolve.rs` | text held against the R page of the same table |
+//! | `transform.rs` and `transform/` | the transformation rules of inline XBRL: text as shown to the value it states |
 //! | [`mod@table`], `order.rs` | a query into row numbers; what comes before what |
 //! | [`shapes`], `wasm.rs` | what the page is told; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | CSV, JSON and Markdown, a file each |
@@ -142,12 +144,34 @@ pub use filing::*;
 pub use format::Format;
 pub use value::Kind;
 
-/// Reads one file or pasted text. `name` is for messages; the format is told from the content.
-pub fn read(bytes: &[u8], name: &str) -> Result<Filing, Error> {
-    read_all(&[(name, bytes)])
+/// Reads one file or pasted text. `name` is for messages; the format and the encoding are told from the content.
+///
+/// Bytes that are owned become the filing's own text without a copy, where they are UTF-8; borrowed ones are copied first.
+///
+/// ```
+/// let text = "|\nCash (Details) - EUR (€)\n|\nDec. 31, 2023\n|Cash\n|€ 12\n";
+/// let borrowed = filing_viewer::read(text.as_bytes(), "cash.txt")?;
+/// let owned = filing_viewer::read(text.to_owned().into_bytes(), "cash.txt")?;
+/// assert_eq!(borrowed.fact(0).unwrap().value(), owned.fact(0).unwrap().value());
+/// # Ok::<(), filing_viewer::Error>(())
+/// ```
+pub fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Result<Filing, Error> {
+    read_all([(name, bytes)])
 }
 
-/// Reads several files as one filing. Text is held against an R page of the same table, where both are there.
-pub fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
-    read::read_all(files)
+/// Reads several files as one filing, each a name and its bytes, as [`read`] does. Text is held against an R page of the same
+/// table, where both are there. A file is taken only when the one before it is read, so they need not be in memory together.
+///
+/// ```
+/// let text = |year: u16| format!("|\nCash (Details) - USD ($)\n|\nDec. 31, {year}\n|Cash\n|$ 12\n");
+/// let filing = filing_viewer::read_all([2023, 2024].map(|year| (format!("{year}.txt"), text(year))))?;
+/// assert_eq!(filing.tables().len(), 2);
+/// # Ok::<(), filing_viewer::Error>(())
+/// ```
+pub fn read_all(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Result<Filing, Error> {
+    let mut reading = read::Reading::default();
+    for (name, bytes) in files {
+        reading.add(&name.into(), bytes.into());
+    }
+    reading.finish()
 }

@@ -161,8 +161,7 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
     }
     let size: usize = opened.iter().map(|(_, bytes)| bytes.len()).sum();
     let progress = Progress::begin(format!("Reading {} ({})", count(opened.len(), "file"), megabytes(size)));
-    let borrowed: Vec<(&str, &[u8])> = opened.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let read = filing_viewer::read_all(&borrowed);
+    let read = filing_viewer::read_all(opened);
     drop(progress);
     let filing = match read {
         Ok(filing) => filing,
@@ -172,7 +171,6 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
             return ExitCode::FAILURE;
         }
     };
-    drop(opened);
     for failure in filing.failures() {
         failures += 1;
         complain(&failure.to_string());

@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn takes_columns_and_concepts_from_the_page() {
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash (Details) - USD ($)", HEADINGS, &rows(&[("Cash", &["0? $ 12"]), ("Debt", &["0 5", "1 6"])]));
         by_hand::table(
             &mut to,
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn leaves_a_row_with_another_value_assumed_and_says_so() {
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"]), ("Debt", &["0? 5"]), ("Rent", &["0? 7"])]));
         by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["1 12"]), ("Debt", &["1 6"]), ("Rent", &["1 7"])]));
         let mut filing = to.finish();
@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn a_row_that_stands_twice_is_told_by_its_place_or_not_at_all() {
         let text = [("Low", &["0? 12"][..]), ("Low", &["0? 12"]), ("Rent", &["0? 7"]), ("Debt", &["0? 8"])];
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&text));
         by_hand::table(
             &mut to,
@@ -367,7 +367,7 @@ mod tests {
         resolve(&mut filing);
         assert_eq!([0, 1].map(|row| columns(&filing, 0, row)[0]), [(1, false), (0, false)]);
 
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&text));
         by_hand::table(
             &mut to,
@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn another_years_page_of_the_same_title_settles_nothing() {
         let other: &[&[&str]] = &[&["12 Months Ended", "Dec. 31, 2022"], &["12 Months Ended", "Dec. 31, 2021"]];
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"])]));
         by_hand::table(&mut to, Format::Html, "Cash", other, &rows(&[("Cash", &["1 12"])]));
         let mut filing = to.finish();
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn pages_that_disagree_settle_nothing() {
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"])]));
         by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["1 12"])]));
         by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["0 12"])]));
@@ -407,7 +407,7 @@ mod tests {
     #[test]
     fn takes_the_heading_whose_duration_was_assumed() {
         let page: &[&[&str]] = &[&["12 Months Ended", "Dec. 31, 2023"], &["Dec. 31, 2022"]];
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0 1", "1 2"])]));
         by_hand::table(&mut to, Format::Html, "Cash", page, &rows(&[("Cash", &["0 1", "1 2"])]));
         to.filing.tables[0].columns[1].assumed = Some("Its span is lost.".to_owned());
@@ -425,7 +425,7 @@ mod tests {
 
     #[test]
     fn what_the_page_leaves_open_stays_open() {
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"]), ("Debt", &["0 5", "1 6"])]));
         by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["1 12"]), ("Debt", &["0 5", "1 6"])]));
         to.filing.tables[0].rows[1].assumed = Some("It may be a heading.".to_owned());
@@ -438,7 +438,7 @@ mod tests {
 
     #[test]
     fn tables_without_a_title_are_never_taken_for_each_other() {
-        let mut to = crate::filing::Builder::default();
+        let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "", HEADINGS, &rows(&[("Cash", &["0? 12"])]));
         by_hand::table(&mut to, Format::Html, "", HEADINGS, &rows(&[("Cash", &["1 12"])]));
         let mut filing = to.finish();

@@ -20,13 +20,14 @@ impl Texts {
     pub(crate) fn put(&mut self, text: &str) -> u32 {
         let Self { all, ends, known, hasher } = self;
         let hash = |text: &str| hasher.hash_one(text.as_bytes());
-        if let Some(at) = known.find(hash(text), |at| get(all, ends, *at) == text) {
+        let own = hash(text);
+        if let Some(at) = known.find(own, |at| get(all, ends, *at) == text) {
             return *at;
         }
         let new = ends.len() as u32;
         all.push_str(text);
         ends.push(all.len() as u32);
-        known.insert_unique(hash(text), new, |at| hash(get(all, ends, *at)));
+        known.insert_unique(own, new, |at| hash(get(all, ends, *at)));
         new
     }
 

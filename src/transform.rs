@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `registries.rs` | which rule a name is |
 //! | `numbers.rs` | numbers with grouping marks, numbers with units |
-//! | `dates.rs`, `months.rs` | dates as runs of digits with words between; the month names of 27 languages |
+//! | `dates.rs`, `months.rs` | dates as runs of digits with words between; the names of months in each language |
+//! | `turned.rs` | the first registry's dates in digits |
 //! | `calendars.rs` | Japanese eras, the Indian national calendar, ends of quarters; how many days a month has |
 //! | `durations.rs` | lengths of time given as decimal numbers |
 //! | `words.rs` | numbers and lengths of time in English words |
@@ -16,9 +17,6 @@
 //!
 //! What the rules accept is what their registries' patterns accept, oddities among it: the first registry's dates with slashes
 //! and full stops are only turned round and never held against a calendar, so [`Gives::Date`] is no promise for those.
-
-// Until the inline reader uses it.
-#![cfg_attr(not(test), expect(dead_code))]
 
 mod calendars;
 mod dates;
@@ -29,6 +27,7 @@ mod numbers;
 mod registries;
 #[cfg(test)]
 mod tests;
+mod turned;
 mod words;
 
 use std::borrow::Cow;
@@ -85,7 +84,7 @@ enum Does {
     Units(numbers::Units),
     Date(dates::Dated),
     /// Year, month and day of the first registry, turned round and not looked at.
-    Turned(dates::Turned),
+    Turned(turned::Turned),
     Cjk {
         era: bool,
         day: bool,
@@ -168,12 +167,6 @@ impl Rule {
 /// Which registry a namespace is, in words, or None: for caveats.
 pub(crate) fn registry(namespace: &str) -> Option<&'static str> {
     REGISTRIES.iter().find(|(_, uri, _)| *uri == namespace).map(|(_, _, words)| *words)
-}
-
-/// The namespace that a prefix stands for by custom, where a document does not declare it. "ixt" is no such prefix: it has
-/// stood for each of the five in turn.
-pub(crate) fn usual_namespace(prefix: &str) -> Option<&'static str> {
-    REGISTRIES.iter().find(|(usual, _, _)| *usual == prefix).map(|(_, uri, _)| *uri)
 }
 
 /// The text with each run of white space as one space, and none at its ends. White space is what XML takes for it; the

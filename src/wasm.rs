@@ -38,9 +38,8 @@ impl OpenFiling {
 
     /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
-        let bytes: Vec<Vec<u8>> = bytes.iter().map(Uint8Array::to_vec).collect();
-        let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(bytes.iter().map(Vec::as_slice)).collect();
-        let filing = crate::read_all(&files).map_err(thrown)?;
+        // Each is copied in once, when its turn comes, and becomes the text of the filing.
+        let filing = crate::read_all(names.iter().map(String::as_str).zip(bytes.iter().map(Uint8Array::to_vec))).map_err(thrown)?;
         Ok(Self { filing, rows: None, facts: None })
     }
 

@@ -18,7 +18,7 @@ fn truth(path: &Path) -> Value {
 
 /// Reads a file and holds its one table against the truth.
 fn hold(file: &Path, truth: &Value, lost: Lost, concepts: bool) -> (Count, Vec<String>) {
-    let filing = match filing_viewer::read(&std::fs::read(file).unwrap(), name(file)) {
+    let filing = match filing_viewer::read(std::fs::read(file).unwrap(), name(file)) {
         Ok(filing) => filing,
         Err(error) => return (Count::default(), vec![error.to_string()]),
     };

@@ -109,7 +109,7 @@ fn hold(folder: &str) -> (usize, Count) {
     for (path, truth) in &pairs {
         let file = name(path);
         let lost = if file.ends_with(".txt") { Lost::Blanks } else { Lost::Spans };
-        let tables = match filing_viewer::read(&std::fs::read(path).unwrap(), file) {
+        let tables = match filing_viewer::read(std::fs::read(path).unwrap(), file) {
             Ok(filing) => written(&filing),
             Err(error) => {
                 failed.push(error.to_string());

@@ -40,13 +40,13 @@ fn every_scaled_number_is_a_value_of_its_concept() {
     assert_eq!(pages.len(), 42);
     let (mut numbers, mut others, mut missed) = (0, 0, Vec::new());
     for page in &pages {
-        let filing = filing_viewer::read(&std::fs::read(page).unwrap(), name(page)).unwrap();
+        let filing = filing_viewer::read(std::fs::read(page).unwrap(), name(page)).unwrap();
         for fact in filing.facts() {
             let Some(value) = fact.value() else { continue };
             let concept = fact.concept().and_then(|concept| concept.name.as_deref()).unwrap_or_default();
             let held = match fact.kind() {
-                kind if kind.is_numeric() => size(value).unwrap_or_else(|| panic!("{value:?} is no decimal")),
-                kind if matches!(kind.name(), "date" | "duration" | "boolean") => value.to_owned(),
+                kind if kind.is_numeric() => size(&value).unwrap_or_else(|| panic!("{value:?} is no decimal")),
+                kind if matches!(kind.name(), "date" | "duration" | "boolean") => value.clone().into_owned(),
                 _ => continue,
             };
             if fact.kind().is_numeric() {

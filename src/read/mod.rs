@@ -17,36 +17,51 @@ use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
 use crate::resolve;
 
-/// Reads several inputs as one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
+/// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
-pub(crate) fn read_all(files: &[(&str, &[u8])]) -> Result<Filing, Error> {
-    let mut to = Builder::default();
-    let mut documents = Vec::new();
-    for (name, bytes) in files {
-        if let Err(error) = read_one(name, bytes, &mut to, &mut documents) {
-            to.filing.failures.push(error.in_file(name));
-        }
-    }
-    if READS_XBRL {
-        read_documents(documents, &mut to);
-    }
-    let mut filing = to.finish();
-    if filing.tables.is_empty() && filing.fact_count() == 0 {
-        let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
-        return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
-    }
-    resolve::resolve(&mut filing);
-    Ok(filing)
+#[derive(Default)]
+pub(crate) struct Reading {
+    to: Builder,
+    /// Documents of XBRL are read when all are there, as some need each other.
+    documents: Vec<xbrl::Input>,
 }
 
-fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
+impl Reading {
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents) {
+            self.to.filing.failures.push(error.in_file(name));
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<Filing, Error> {
+        let Self { mut to, documents } = self;
+        let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
+        for document in documents {
+            let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
+            if empty.contains(&document.source) {
+                let error = nothing_found(source.format, &document.text).in_file(&source.name);
+                to.filing.failures.push(error);
+            }
+            source.text = document.text;
+        }
+        let mut filing = to.finish();
+        if filing.tables.is_empty() && filing.fact_count() == 0 {
+            let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
+            return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+        }
+        resolve::resolve(&mut filing);
+        Ok(filing)
+    }
+}
+
+fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
             "Split the file, or open its parts one by one.",
         ));
     }
-    let format = format::sniff(bytes)?;
+    let format = format::sniff(&bytes)?;
     if format.is_xbrl() && !READS_XBRL {
         return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
     }
@@ -77,19 +92,6 @@ fn read_one(name: &str, bytes: &[u8], to: &mut Builder, documents: &mut Vec<xbrl
         sheet.settle(report, to);
     }
     Ok(())
-}
-
-fn read_documents(documents: Vec<xbrl::Input>, to: &mut Builder) {
-    let empty = xbrl::read(&documents, to);
-    for document in documents {
-        let source = document.source as usize;
-        if empty.contains(&document.source) {
-            let error = nothing_found(to.filing.sources[source].format, &document.text);
-            let error = error.in_file(&to.filing.sources[source].name);
-            to.filing.failures.push(error);
-        }
-        to.filing.sources[source].text = document.text;
-    }
 }
 
 /// Places are 32 bits, and a browser gives wasm 4 GB for everything: a quarter of that is the most one input may be.

@@ -75,7 +75,7 @@ pub(super) fn saka(text: &str) -> Option<String> {
     }
     let month = saka_month(runs.gaps[1])?;
     let day = day.value;
-    // Of two digits, those of a century around the year 1921 in which the rule's calendar turns 2000.
+    // Years of two digits lie on both sides of the Gregorian year 2000, which begins on the eleventh of the tenth month of 1921.
     let year = match (year.len, year.value) {
         (2, value) if value > 21 || value == 21 && month >= 10 && day >= 11 => 1900 + value,
         (2, value) => 2000 + value,
@@ -84,9 +84,11 @@ pub(super) fn saka(text: &str) -> Option<String> {
     saka_to_gregorian(year, month, day)
 }
 
-/// Its months in their order: what Latin spellings of each have in common, as what they begin with and what follows later in
-/// the word; and the spellings that are taken whole.
-const SAKA: [(&[(&str, &str)], &[&str]); 12] = [
+/// What a spelling begins with, and what follows later in the word.
+type Parted = &'static [(&'static str, &'static str)];
+
+/// The months in their order: what Latin spellings of each have in common, and the spellings that are taken whole.
+const SAKA: [(Parted, &[&str]); 12] = [
     (&[("C", "ait")], &["चैत्र"]),
     (&[], &["Vai", "वैशाख", "बैसाख"]),
     (&[], &["Jy", "ज्येष्ठ"]),
@@ -157,7 +159,7 @@ pub(super) fn quarter_end(text: &str) -> Option<String> {
         // No digit is between the quarter and the year, and before the quarter is at most one, which begins the text.
         let before = &text[..text.len() - 4];
         let two_digits = text.bytes().take_while(u8::is_ascii_digit).count() >= 2;
-        let found = last_quarter(before, |at, behind| {
+        let found = last_quarter(before, &|at, behind| {
             let begins_well = at == 0 || !two_digits && before.starts_with(is_word) && !before[..at].chars().skip(1).any(|c| c.is_ascii_digit());
             begins_well && !behind.bytes().any(|b| b.is_ascii_digit())
         });
@@ -167,7 +169,7 @@ pub(super) fn quarter_end(text: &str) -> Option<String> {
     }
     let behind = text.get(4..)?;
     let year = year_first(text)?;
-    let quarter = last_quarter(behind, |at, rest| {
+    let quarter = last_quarter(behind, &|at, rest| {
         let ends_well = rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()) && rest.ends_with(is_word);
         ends_well && !behind[..at].bytes().any(|b| b.is_ascii_digit())
     })?;
@@ -175,7 +177,7 @@ pub(super) fn quarter_end(text: &str) -> Option<String> {
 }
 
 /// The last quarter named that stands where it may: `fits` is asked with its place and what is behind it.
-fn last_quarter(text: &str, fits: impl Fn(usize, &str) -> bool) -> Option<u8> {
+fn last_quarter(text: &str, fits: &dyn Fn(usize, &str) -> bool) -> Option<u8> {
     const QUARTERS: [(&str, u8); 9] = [("1", 1), ("irst", 1), ("2", 2), ("econd", 2), ("3", 3), ("hird", 3), ("4", 4), ("ourth", 4), ("ast", 4)];
     const INITIALS: [&str; 9] = ["", "Ff", "", "Ss", "", "Tt", "", "Ff", "Ll"];
     text.char_indices().rev().find_map(|(at, c)| {

@@ -83,16 +83,15 @@ impl Dated {
         if self.month == Month::Roman {
             return self.read_roman(text);
         }
-        let parts = self.order.parts();
-        let names_month = !matches!(self.month, Month::Digits(_));
         if let Month::Hindi { digits: true } = self.month
             && let Some(date) = (Dated { month: Month::Digits(Script::Devanagari), ..self }).read_digits(text, true)
         {
             return Some(date);
         }
-        if !names_month {
+        if let Month::Digits(_) = self.month {
             return self.read_digits(text, false);
         }
+        let parts = self.order.parts();
         let runs = Runs::of(text, self.script())?;
         if runs.count + 1 != parts.len() {
             return None;
@@ -152,16 +151,17 @@ impl Dated {
         }
     }
 
-    fn year(self, number: Number) -> Option<u32> {
+    fn year(self, number: Run) -> Option<u32> {
         let shortest = if matches!(self.month, Month::Hindi { .. } | Month::Spaced(_)) { 2 } else { 1 };
-        let mixed = number.is_mixed && matches!(self.month, Month::Hindi { .. });
-        (number.len >= shortest && !mixed).then_some(())?;
-        year(number)
+        year(number).filter(|_| number.len >= shortest && self.is_one_script(number))
     }
 
-    fn two_digits(self, number: Number) -> Option<u32> {
-        let mixed = number.is_mixed && matches!(self.month, Month::Hindi { .. });
-        (number.len <= 2 && !mixed).then_some(number.value)
+    fn two_digits(self, number: Run) -> Option<u32> {
+        (number.len <= 2 && self.is_one_script(number)).then_some(number.value)
+    }
+
+    fn is_one_script(self, number: Run) -> bool {
+        !number.is_mixed || !matches!(self.month, Month::Hindi { .. })
     }
 
     /// What may stand behind the last number.
@@ -234,8 +234,8 @@ impl Dated {
             let mut behind = text[end..].chars();
             // A character on the side where something stands, which may be a digit.
             let aside = (!has_day || before.next_back().is_some()) && (!has_year || behind.next().is_some());
-            let day = if has_day { leading(before.as_str()) } else { Some(Number::default()).filter(|_| start == 0) };
-            let year_number = if has_year { trailing(behind.as_str()) } else { Some(Number::default()).filter(|_| end == text.len()) };
+            let day = if has_day { leading(before.as_str()) } else { Some(Run::default()).filter(|_| start == 0) };
+            let year_number = if has_year { trailing(behind.as_str()) } else { Some(Run::default()).filter(|_| end == text.len()) };
             if let (true, Some(day), Some(year_number), Some(month)) = (aside, day, year_number, roman(&text[start..end])) {
                 let year = if has_year { Some(year(year_number)?) } else { None };
                 return written(year, month?, has_day.then_some(day.value));
@@ -246,13 +246,13 @@ impl Dated {
 }
 
 /// The number of one or two digits that a text begins with, where it has no others.
-fn leading(text: &str) -> Option<Number> {
+fn leading(text: &str) -> Option<Run> {
     let runs = Runs::of(text, Script::Ascii)?;
     (runs.count == 1 && runs.gaps[0].is_empty() && runs.numbers[0].len <= 2).then_some(runs.numbers[0])
 }
 
 /// The number of a year that a text ends with, where it has no others.
-fn trailing(text: &str) -> Option<Number> {
+fn trailing(text: &str) -> Option<Run> {
     let runs = Runs::of(text, Script::Ascii)?;
     (runs.count == 1 && runs.gaps[1].is_empty() && matches!(runs.numbers[0].len, 1 | 2 | 4)).then_some(runs.numbers[0])
 }
@@ -276,7 +276,7 @@ fn roman(letters: &str) -> Option<Option<u8>> {
     formed.then(|| MONTHS.iter().position(|month| *month == upper).map(|at| at as u8 + 1))
 }
 
-fn year(number: Number) -> Option<u32> {
+fn year(number: Run) -> Option<u32> {
     match number.len {
         1 | 2 => Some(2000 + number.value),
         4 => Some(number.value),
@@ -317,7 +317,7 @@ pub(super) fn written(year: Option<u32>, month: u8, day: Option<u32>) -> Option<
 
 /// A run of digits.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Number {
+pub(super) struct Run {
     /// As far as it matters: numbers of more than nine digits are none of a date's.
     pub(super) value: u32,
     pub(super) len: usize,
@@ -330,14 +330,14 @@ pub(super) struct Number {
 /// A text as up to three runs of digits, and what stands before, between and behind them.
 pub(super) struct Runs<'a> {
     pub(super) gaps: [&'a str; 4],
-    pub(super) numbers: [Number; 3],
+    pub(super) numbers: [Run; 3],
     pub(super) count: usize,
 }
 
 impl<'a> Runs<'a> {
     /// None where there are more.
     pub(super) fn of(text: &'a str, script: Script) -> Option<Runs<'a>> {
-        let mut runs = Runs { gaps: [""; 4], numbers: [Number::default(); 3], count: 0 };
+        let mut runs = Runs { gaps: [""; 4], numbers: [Run::default(); 3], count: 0 };
         let mut rest = text;
         loop {
             let gap_end = rest.find(|c| digit(c, script).is_some()).unwrap_or(rest.len());
@@ -349,7 +349,7 @@ impl<'a> Runs<'a> {
             if runs.count == 3 {
                 return None;
             }
-            let mut number = Number::default();
+            let mut number = Run::default();
             let mut foreign = 0;
             let end = rest.find(|c| digit(c, script).is_none()).unwrap_or(rest.len());
             for c in rest[..end].chars() {
@@ -374,60 +374,4 @@ fn digit(c: char, script: Script) -> Option<u32> {
         Script::FullWidth => '０',
     };
     (c as u32).checked_sub(zero as u32).filter(|digit| *digit < 10)
-}
-
-/// Numbers with slashes or full stops between them, of the first registry. It only turns them round: "13/45/2024" is given
-/// back as 2024-13-45, which is no date, and a day of three digits as it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Turned {
-    pub(super) mark: char,
-    pub(super) day_first: bool,
-    pub(super) has_year: bool,
-}
-
-impl Turned {
-    pub(super) fn gives(self) -> Gives {
-        if self.has_year { Gives::Date } else { Gives::MonthDay }
-    }
-
-    pub(super) fn read(self, text: &str) -> Option<String> {
-        let mut parts = text.split(self.mark);
-        let (first, second, year) = (parts.next()?, parts.next()?, parts.next());
-        let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| if self.has_year { is_decimal_digit(c) } else { c.is_ascii_digit() });
-        let short = |part: &str| self.has_year || part.len() <= 2;
-        if parts.next().is_some() || year.is_some() != self.has_year || ![first, second].into_iter().all(|part| is_number(part) && short(part)) {
-            return None;
-        }
-        let (month, day) = if self.day_first { (second, first) } else { (first, second) };
-        let mut out = String::with_capacity(10);
-        match year {
-            Some(year) if !is_number(year) => return None,
-            Some(year) => {
-                out.push_str(match year.chars().count() {
-                    1 => "200",
-                    2 => "20",
-                    _ => "",
-                });
-                out.push_str(year);
-            }
-            None => out.push('-'),
-        }
-        for part in [month, day] {
-            out.push('-');
-            if part.chars().nth(1).is_none() {
-                out.push('0');
-            }
-            out.push_str(part);
-        }
-        Some(out)
-    }
-}
-
-/// Decimal digits of any script, which the first registry's patterns take: they say `\d`.
-fn is_decimal_digit(c: char) -> bool {
-    const ZEROS: [u16; 36] = [
-        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
-        0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-    ];
-    c.is_ascii_digit() || ZEROS.iter().any(|zero| (c as u32).checked_sub(u32::from(*zero)).is_some_and(|digit| digit < 10))
 }

@@ -10,8 +10,8 @@ pub(super) enum Unit {
     Hour,
 }
 
-/// Digits that are read. The SEC's rules read a number as a double, which holds no more, so that "0.9999999999999999999" years
-/// are a year.
+/// How many digits are read; the last is rounded. The SEC reads the number as a double, which holds about as many, so that
+/// "0.9999999999999999999" years are a year.
 const DIGITS: usize = 16;
 
 /// A month has 30.4375 days, which is 487 sixteenths.

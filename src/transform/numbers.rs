@@ -60,6 +60,14 @@ impl Groups {
 impl Number {
     pub(super) fn read(self, text: &str) -> Option<Cow<'_, str>> {
         let bytes = text.as_bytes();
+        if self.groups != Groups::Threes && !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
+            let counting = text.trim_start_matches('0');
+            return Some(Cow::Borrowed(match counting {
+                _ if !self.canonical => text,
+                "" => "0",
+                _ => counting,
+            }));
+        }
         let point = if self.comma { b',' } else { b'.' };
         let stop = if self.comma { b'.' } else { b',' };
         let mut out = Vec::with_capacity(bytes.len() + 1);

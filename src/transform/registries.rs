@@ -1,10 +1,11 @@
 //! Which rule a name is, in each registry.
 
-use super::dates::{Dated, Month, Order, Script, Turned};
+use super::dates::{Dated, Month, Order, Script};
 use super::durations::Unit;
 use super::months::language;
 use super::names::List;
 use super::numbers::{Groups, Marks, Number, Units};
+use super::turned::Turned;
 use super::{Does, Gives};
 
 const BARE: Marks = Marks { stop: false, space: false, apostrophe: false };

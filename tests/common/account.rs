@@ -106,7 +106,7 @@ pub(crate) fn unaccounted(text: &str, filing: &Filing, bars: bool) -> Vec<(Strin
                 let fact = filing.fact(cell.fact).expect("a cell has a fact");
                 // A fact has the marks of its row behind its own.
                 let own = &fact.marks()[..fact.marks().len() - row.marks.len()];
-                parts.extend([fact.shown().to_owned(), bracketed(own)]);
+                parts.extend([fact.shown().into_owned(), bracketed(own)]);
             }
             if bars {
                 parts.iter().flat_map(|part| part.lines()).for_each(|part| add(&mut items, part, -1));

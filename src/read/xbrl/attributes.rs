@@ -2,20 +2,27 @@
 
 use super::cursor::{Attributes, Span, Tag};
 
-/// Where each attribute's value stands; empty where it is not there.
+/// Where the values of the attributes that most facts have stand; empty where one is not there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ix {
     pub(super) name: Span,
     pub(super) context: Span,
     pub(super) unit: Span,
     pub(super) decimals: Span,
-    pub(super) precision: Span,
     pub(super) format: Span,
     pub(super) scale: Span,
     pub(super) sign: Span,
-    pub(super) escape: Span,
     pub(super) continued: Span,
     pub(super) id: Span,
+    pub(super) escape: bool,
+    /// It has some of the others.
+    pub(super) rare: bool,
+}
+
+/// The same of the attributes that few facts have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rare {
+    pub(super) precision: Span,
     pub(super) target: Span,
     pub(super) order: Span,
     pub(super) tuple_id: Span,
@@ -23,27 +30,48 @@ pub(super) struct Ix {
     pub(super) arcrole: Span,
     pub(super) from: Span,
     pub(super) to: Span,
-    /// With a prefix, `xsi:nil`, which is a matter of namespaces: its name and its value.
-    pub(super) nil: Option<(Span, Span)>,
+    /// The name and value of what ends in `:nil`: which attribute it is is a matter of namespaces.
+    pub(super) nil: (Span, Span),
 }
 
 impl Ix {
+    // XBRL 2.1 and Inline XBRL write their attributes in one way only.
     pub(super) fn of(text: &str, tag: &Tag) -> Self {
         let mut found = Self::default();
         for attribute in Attributes::of(text, tag) {
-            // XBRL 2.1 and Inline XBRL write their attributes in one way only.
             let to = match attribute.name.of(text).as_bytes() {
                 b"name" => &mut found.name,
                 b"contextRef" => &mut found.context,
                 b"unitRef" => &mut found.unit,
                 b"decimals" => &mut found.decimals,
-                b"precision" => &mut found.precision,
                 b"format" => &mut found.format,
                 b"scale" => &mut found.scale,
                 b"sign" => &mut found.sign,
-                b"escape" => &mut found.escape,
                 b"continuedAt" => &mut found.continued,
                 b"id" => &mut found.id,
+                // Of 1.0: a footnote's number.
+                b"footnoteID" => &mut found.id,
+                b"escape" => {
+                    found.escape = matches!(attribute.value.token(text), "true" | "1");
+                    continue;
+                }
+                _ => {
+                    found.rare = true;
+                    continue;
+                }
+            };
+            *to = attribute.value;
+        }
+        found
+    }
+}
+
+impl Rare {
+    pub(super) fn of(text: &str, tag: &Tag) -> Self {
+        let mut found = Self::default();
+        for attribute in Attributes::of(text, tag) {
+            let to = match attribute.name.of(text).as_bytes() {
+                b"precision" => &mut found.precision,
                 b"target" => &mut found.target,
                 b"order" => &mut found.order,
                 b"tupleID" => &mut found.tuple_id,
@@ -51,12 +79,11 @@ impl Ix {
                 b"arcrole" => &mut found.arcrole,
                 b"fromRefs" => &mut found.from,
                 b"toRefs" => &mut found.to,
-                // Of 1.0: a footnote's number, and a fact's list of them.
-                b"footnoteID" => &mut found.id,
+                // Of 1.0: a fact's footnotes.
                 b"footnoteRefs" => &mut found.to,
                 other => {
                     if other.ends_with(b":nil") {
-                        found.nil = Some((attribute.name, attribute.value));
+                        found.nil = (attribute.name, attribute.value);
                     }
                     continue;
                 }

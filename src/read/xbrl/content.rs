@@ -120,7 +120,7 @@ enum Part<'a> {
 /// Gives the parts of a range in order, until told to stop.
 fn each<'a>(text: &'a str, ix: &[Box<str>], mut give: impl FnMut(Part<'a>) -> bool) {
     let marks = marks(text.as_bytes());
-    let mut cursor = Cursor::new(text, &marks);
+    let mut cursor = Cursor::new(text, &marks, &[]);
     let mut done = 0;
     // How many elements are open within an excluded one.
     let mut excluded = 0_u32;

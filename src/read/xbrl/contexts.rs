@@ -39,7 +39,7 @@ enum Met<'a> {
 
 impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
     pub(super) fn of(text: &'a str, cursor: &'w mut Cursor<'a, 'm>, names: &'w mut Names<'a>, tag: &Tag, scope: u32) -> Self {
-        let scope = names.declared(text, tag, scope);
+        let scope = if tag.declares { names.declared(text, tag, scope) } else { scope };
         Self { text, cursor, names, scopes: if tag.is_empty { Vec::new() } else { vec![scope] } }
     }
 
@@ -54,9 +54,7 @@ impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
             return Some(Met::End);
         }
         let outer = self.scopes.last().copied().unwrap_or_default();
-        // A tag of a context seldom declares anything, and is short.
-        let declares = memchr::memmem::find(tag.attributes().of(self.text).as_bytes(), b"xmlns").is_some();
-        let scope = if declares { self.names.declared(self.text, &tag, outer) } else { outer };
+        let scope = if tag.declares { self.names.declared(self.text, &tag, outer) } else { outer };
         if !tag.is_empty {
             self.scopes.push(scope);
         }
@@ -69,9 +67,9 @@ impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
 
     /// The text up to the next tag.
     fn text_of(&self, tag: &Tag) -> Cow<'a, str> {
-        let mut after = self.cursor.clone();
-        let end = after.next().map_or(self.text.len(), |next| next.start as usize);
-        trimmed(entities::decode(self.text.get(tag.end as usize..end).unwrap_or_default(), false))
+        let rest = self.text.get(tag.end as usize..).unwrap_or_default();
+        let end = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+        trimmed(entities::decode(&rest[..end], false))
     }
 }
 
@@ -137,7 +135,7 @@ pub(super) fn context<'a>(mut inside: Inside<'a, '_, '_>, to: &mut Builder) -> C
 fn part<'a>(inside: &mut Inside<'a, '_, '_>, tag: &Tag, name: &'a str, dimensions: &mut Vec<Dimension>, other: &mut String) {
     let text = inside.text;
     let typed = name == "typedMember";
-    let scope = if tag.is_empty { inside.names.declared(text, tag, inside.scope()) } else { inside.scope() };
+    let scope = if tag.is_empty && tag.declares { inside.names.declared(text, tag, inside.scope()) } else { inside.scope() };
     let of_dimensions = (typed || name == "explicitMember") && inside.names.is(tag.name.of(text), scope, XBRLDI, name);
     if !of_dimensions {
         let end = rest(inside, tag);
@@ -163,7 +161,7 @@ fn part<'a>(inside: &mut Inside<'a, '_, '_>, tag: &Tag, name: &'a str, dimension
 /// The text of the one element in a typed member, and whether it is nil.
 fn typed_value<'a>(inside: &'a str, names: &mut Names<'a>, scope: u32) -> (Box<str>, bool) {
     let marks = marks(inside.as_bytes());
-    let Some(tag) = Cursor::new(inside, &marks).next().filter(|tag| !tag.is_end) else {
+    let Some(tag) = Cursor::new(inside, &marks, &[]).next().filter(|tag| !tag.is_end) else {
         let end = inside.rfind("</").unwrap_or(inside.len());
         return (entities::decode(inside[..end].trim(), false).into(), false);
     };

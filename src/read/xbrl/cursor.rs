@@ -22,6 +22,16 @@ impl Span {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// Its text without white space at its ends.
+    #[inline]
+    pub(super) fn token(self, text: &str) -> &str {
+        let text = self.of(text);
+        match text.as_bytes() {
+            [first, .., last] if *first > b' ' && *last > b' ' => text,
+            _ => text.trim_matches([' ', '\t', '\n', '\r']),
+        }
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -40,11 +50,22 @@ pub(super) struct Tag {
     /// Where its `<` stands.
     pub(super) start: u32,
     pub(super) name: Span,
+    /// The first eight bytes of the name: most names are no longer, and are compared as numbers.
+    pub(super) head: u64,
+    /// The name has a prefix.
+    pub(super) prefixed: bool,
+    /// It may declare a namespace, a language or a base.
+    pub(super) declares: bool,
     /// Behind its `>`.
     pub(super) end: u32,
 }
 
 impl Tag {
+    /// The start tag of an element whose name and content are known.
+    pub(super) fn of(name: Span, end: u32) -> Self {
+        Self { is_end: false, is_empty: false, start: name.start, name, head: 0, prefixed: false, declares: false, end }
+    }
+
     /// Where its attributes stand.
     pub(super) fn attributes(&self) -> Span {
         Span { start: self.name.end, end: self.end.saturating_sub(1) }
@@ -56,6 +77,8 @@ pub(super) struct Cursor<'a, 'm> {
     text: &'a str,
     marks: &'m [u32],
     at: usize,
+    /// Where attributes named `xmlns…` and `xml:…` begin.
+    special: &'m [u32],
     /// How many tags, comments and the like have been met: equal before and after a range that is nothing but text.
     pub(super) met: u32,
     /// No `>` outside quotes follows: quotes are no longer looked at.
@@ -65,8 +88,8 @@ pub(super) struct Cursor<'a, 'm> {
 }
 
 impl<'a, 'm> Cursor<'a, 'm> {
-    pub(super) fn new(text: &'a str, marks: &'m [u32]) -> Self {
-        Self { text, marks, at: 0, met: 0, hopeless: false, entity: None }
+    pub(super) fn new(text: &'a str, marks: &'m [u32], special: &'m [u32]) -> Self {
+        Self { text, marks, at: 0, special, met: 0, hopeless: false, entity: None }
     }
 
     pub(super) fn next(&mut self) -> Option<Tag> {
@@ -81,22 +104,29 @@ impl<'a, 'm> Cursor<'a, 'm> {
             if begins_name(first) {
                 self.met += 1;
                 let end = self.close(start);
-                let name = name_end(bytes, start + 1, end);
-                let is_empty = bytes[end - 1] == b'/' && name < end;
+                let (name_end, head, prefixed) = name(bytes, start + 1, end);
+                let is_empty = bytes[end - 1] == b'/' && name_end < end;
+                let end = (end + 1).min(bytes.len()) as u32;
+                let declares = self.special.first().is_some_and(|at| *at < end) && self.declared(end);
                 return Some(Tag {
                     is_end: false,
                     is_empty,
                     start: start as u32,
-                    name: Span::new(start + 1, name),
-                    end: (end + 1).min(bytes.len()) as u32,
+                    name: Span::new(start + 1, name_end),
+                    head,
+                    prefixed,
+                    declares,
+                    end,
                 });
             }
             match first {
                 b'/' => {
                     self.met += 1;
                     let end = self.close(start);
-                    let name = Span::new(start + 2, name_end(bytes, start + 2, end).max(start + 2));
-                    return Some(Tag { is_end: true, is_empty: false, start: start as u32, name, end: (end + 1).min(bytes.len()) as u32 });
+                    let (name_end, head, prefixed) = name(bytes, start + 2, end);
+                    let name = Span::new(start + 2, name_end.max(start + 2));
+                    let end = (end + 1).min(bytes.len()) as u32;
+                    return Some(Tag { is_end: true, is_empty: false, start: start as u32, name, head, prefixed, declares: false, end });
                 }
                 b'!' | b'?' => {
                     self.met += 1;
@@ -105,6 +135,14 @@ impl<'a, 'm> Cursor<'a, 'm> {
                 _ => {}
             }
         }
+    }
+
+    /// Passes over the special places before `end`, of which there is one.
+    #[cold]
+    fn declared(&mut self, end: u32) -> bool {
+        let passed = self.special.iter().take_while(|at| **at < end).count();
+        self.special = &self.special[passed..];
+        true
     }
 
     /// Where the `>` of the tag that begins at `start` stands; the text's end where there is none.
@@ -159,11 +197,6 @@ impl<'a, 'm> Cursor<'a, 'm> {
         Some(close + memchr::memchr(b'>', &bytes[close..])? + 1)
     }
 
-    /// Where the next bracket stands.
-    pub(super) fn place(&self) -> u32 {
-        self.marks.get(self.at).copied().unwrap_or(self.text.len() as u32)
-    }
-
     /// Goes on behind a place.
     pub(super) fn skip_to(&mut self, place: usize) {
         self.at += self.marks[self.at..].iter().take_while(|mark| (**mark as usize) < place).count();
@@ -175,10 +208,57 @@ fn begins_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 || byte == b':'
 }
 
+/// Where a name ends, its first eight bytes, and whether it has a prefix. Eight bytes are looked at at once.
 #[inline]
-fn name_end(bytes: &[u8], from: usize, to: usize) -> usize {
+fn name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    // The lowest byte marked is one that is sought; those above it may be marked by a borrow.
+    let has = |word: u64, byte: u8| {
+        let zero = word ^ (ONES * u64::from(byte));
+        zero.wrapping_sub(ONES) & !zero & HIGH
+    };
+    let Some(word) = bytes.get(from..from + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes) else {
+        return short_name(bytes, from, to);
+    };
+    let ends = (word.wrapping_sub(ONES * 0x21) & !word & HIGH) | has(word, b'/') | has(word, b'>');
+    if ends == 0 {
+        return long_name(bytes, from, to, word);
+    }
+    let length = ends.trailing_zeros() / 8;
+    let head = word & ((1 << (8 * length)) - 1);
+    (from + length as usize, head, has(head, b':') != 0)
+}
+
+fn long_name(bytes: &[u8], from: usize, to: usize, head: u64) -> (usize, u64, bool) {
     let name = bytes.get(from..to).unwrap_or_default();
-    from + name.iter().position(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'/' | b'<')).unwrap_or(name.len())
+    let length = name.iter().position(|byte| *byte < 0x21 || *byte == b'/').unwrap_or(name.len());
+    (from + length, head, name[..length].contains(&b':'))
+}
+
+/// At the very end of a text.
+#[cold]
+fn short_name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
+    let (end, _, prefixed) = long_name(bytes, from, to, 0);
+    let name = bytes.get(from..end).unwrap_or_default();
+    (end, name.iter().take(8).rev().fold(0, |head, byte| head << 8 | u64::from(*byte)), prefixed)
+}
+
+/// A name of at most eight bytes as the head of a tag has it.
+pub(super) const fn head(name: &[u8]) -> u64 {
+    let (mut head, mut at) = (0, name.len());
+    while at > 0 {
+        at -= 1;
+        head = head << 8 | name[at] as u64;
+    }
+    head
+}
+
+/// Where attributes named `xmlns…` or `xml:…` begin: they mean something for all that stands in their element.
+pub(super) fn special(bytes: &[u8]) -> Vec<u32> {
+    let begins =
+        |at: usize| at > 0 && bytes[at - 1].is_ascii_whitespace() && (bytes[at + 3..].starts_with(b":") || bytes[at + 3..].starts_with(b"ns"));
+    memmem::find_iter(bytes, b"xml").filter(|at| begins(*at)).map(|at| at as u32).collect()
 }
 
 /// The first `>` that stands in no quoted value.
@@ -239,9 +319,7 @@ impl Iterator for Attributes<'_> {
         let start = at;
         // A name has at least one byte, whatever it is, so that every step goes on.
         at += 1;
-        while bytes.get(at).is_some_and(|byte| *byte != b'=' && !space(byte) && *byte != b'/') {
-            at += 1;
-        }
+        at += bytes[at..].iter().position(|byte| matches!(byte, b'=' | b' ' | b'\n' | b'\t' | b'\r' | b'/')).unwrap_or(bytes.len() - at);
         let name = Span::new(start, at);
         while bytes.get(at).is_some_and(space) {
             at += 1;
@@ -257,8 +335,7 @@ impl Iterator for Attributes<'_> {
         let value = match bytes.get(at) {
             Some(quote @ (b'"' | b'\'')) => {
                 let from = at + 1;
-                // Values are short: a plain loop is faster than a call.
-                let length = bytes[from..].iter().position(|byte| byte == quote).unwrap_or(bytes.len() - from);
+                let length = memchr::memchr(*quote, &bytes[from..]).unwrap_or(bytes.len() - from);
                 at = (from + length + 1).min(bytes.len());
                 Span::new(from, from + length)
             }

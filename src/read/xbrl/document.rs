@@ -1,10 +1,11 @@
 //! What an inline document or an instance holds before its facts are put together: a document set is finished as a whole, as
 //! contexts and continuations may stand in another of its documents.
 
-use super::attributes::Ix;
+use super::attributes::{Ix, Rare};
 use super::contexts::Context;
-use super::cursor::Span;
-use super::names::Names;
+use super::cursor::{Span, Tag};
+use super::names::{Names, XSI};
+use crate::filing::NONE;
 use crate::hash::IndexSet;
 use std::borrow::Cow;
 
@@ -31,6 +32,8 @@ pub(super) enum Element {
 pub(super) struct Raw {
     pub(super) element: Element,
     pub(super) ix: Ix,
+    /// The attributes that few have, in [`Document::rare`]; [`NONE`](crate::filing::NONE) where it has none of them.
+    pub(super) rare: u32,
     /// Its concept, in [`Names`].
     pub(super) name: u32,
     /// Its format, in [`Names`]; [`NONE`](crate::filing::NONE) where it has none.
@@ -103,6 +106,7 @@ pub(super) struct Document<'a> {
     pub(super) names: Names<'a>,
     pub(super) facts: Vec<Raw>,
     pub(super) parts: Vec<Part>,
+    pub(super) rare: Vec<Rare>,
     pub(super) contexts: Map<&'a str, Context>,
     pub(super) units: Map<&'a str, u32>,
     pub(super) continuations: Map<&'a str, Continuation>,
@@ -126,6 +130,7 @@ impl<'a> Document<'a> {
             names: Names::new(),
             facts: Vec::new(),
             parts: Vec::new(),
+            rare: Vec::new(),
             contexts: Map::default(),
             units: Map::default(),
             continuations: Map::default(),
@@ -150,20 +155,41 @@ pub(super) enum Wanted<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// The attributes of a fact that few have.
+    pub(super) fn rare(&self, raw: &Raw) -> Rare {
+        self.rare.get(raw.rare as usize).copied().unwrap_or_default()
+    }
+
+    /// Keeps the attributes of a fact that few have, where it has any, and gives their number.
+    pub(super) fn keep_rare(&mut self, ix: &Ix, tag: &Tag) -> u32 {
+        if !ix.rare {
+            return NONE;
+        }
+        self.rare.push(Rare::of(self.text, tag));
+        self.rare.len() as u32 - 1
+    }
+
+    /// Whether a fact says that it is nil.
+    pub(super) fn is_nil(&mut self, rare: u32, scope: u32) -> bool {
+        let Some(rare) = self.rare.get(rare as usize) else { return false };
+        let ((name, value), text) = (rare.nil, self.text);
+        !name.is_empty() && matches!(value.token(text), "true" | "1") && self.names.is(name.of(text), scope, XSI, "nil")
+    }
+
     /// What another document of the set has to hold.
     pub(super) fn wanted(&self) -> Vec<Wanted<'a>> {
         let mut found: IndexSet<Wanted<'a>> = IndexSet::default();
         let text = self.text;
         for raw in self.facts.iter().filter(|raw| raw.element != Element::Tuple) {
             let all = [
-                Wanted::Context(raw.ix.context.of(text).trim()),
-                Wanted::Unit(raw.ix.unit.of(text).trim()),
-                Wanted::Continuation(raw.ix.continued.of(text).trim()),
+                Wanted::Context(raw.ix.context.token(text)),
+                Wanted::Unit(raw.ix.unit.token(text)),
+                Wanted::Continuation(raw.ix.continued.token(text)),
             ];
             found.extend(all.into_iter().filter(|wanted| !self.gives(wanted)));
         }
         for continuation in self.continuations.values() {
-            found.extend(Some(Wanted::Continuation(continuation.next.of(text).trim())).filter(|wanted| !self.gives(wanted)));
+            found.extend(Some(Wanted::Continuation(continuation.next.token(text))).filter(|wanted| !self.gives(wanted)));
         }
         found.into_iter().collect()
     }

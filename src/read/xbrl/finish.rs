@@ -147,7 +147,7 @@ impl<'a> Finish<'a, '_> {
             caveats.push("The fact names no concept.".into());
         }
 
-        let context_id = raw.ix.context.of(text).trim();
+        let context_id = raw.ix.context.token(text);
         let (mut entity, mut period, mut dimensions) = (NONE, NONE, NONE);
         let context = document.contexts.get(context_id).or_else(|| self.documents.iter().find_map(|other| other.contexts.get(context_id)));
         match context {
@@ -170,7 +170,7 @@ impl<'a> Finish<'a, '_> {
             dimensions = self.to.filing.dimensions.insert_full(Vec::new()).0 as u32;
         }
 
-        let unit_id = raw.ix.unit.of(text).trim();
+        let unit_id = raw.ix.unit.token(text);
         let numeric = match raw.element {
             Element::NonFraction | Element::Fraction => true,
             Element::Item => !unit_id.is_empty(),
@@ -206,15 +206,18 @@ impl<'a> Finish<'a, '_> {
         if raw.open {
             caveats.push("The element has no end tag: its value ends where an element around it does.".into());
         }
-        if !raw.ix.target.is_empty() {
-            new.target = self.to.filing.texts.put(raw.ix.target.of(text).trim());
+        if raw.rare != NONE {
+            let rare = document.rare(raw);
+            if !rare.target.is_empty() {
+                new.target = self.to.filing.texts.put(rare.target.token(text));
+            }
+            if !rare.precision.is_empty() {
+                let precision = shortened(rare.precision.token(text));
+                caveats.push(["Its accuracy is given as a precision of ", precision, " figures, not as decimals."].concat().into());
+            }
         }
         if !raw.ix.decimals.is_empty() {
-            new.decimals = self.to.filing.texts.put(raw.ix.decimals.of(text).trim());
-        }
-        if !raw.ix.precision.is_empty() {
-            let precision = raw.ix.precision.of(text).trim();
-            caveats.push(["Its accuracy is given as a precision of ", shortened(precision), " figures, not as decimals."].concat().into());
+            new.decimals = self.to.filing.texts.put(raw.ix.decimals.token(text));
         }
         if let Some(cell) = document.labels.get(raw.label as usize) {
             let label = &mut shared.labels[raw.label as usize];
@@ -326,8 +329,7 @@ impl<'a> Finish<'a, '_> {
 
     fn text(&mut self, at: usize, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
         let document = &self.documents[at];
-        let text = document.text;
-        let escape = matches!(raw.ix.escape.of(text).trim(), "true" | "1");
+        let escape = raw.ix.escape;
         let mut pieces = vec![Piece { source: document.source, start: raw.content.start, end: raw.content.end }];
         if !raw.ix.continued.is_empty() {
             self.continued(at, raw.ix.continued, &mut pieces, caveats);
@@ -405,7 +407,7 @@ impl<'a> Finish<'a, '_> {
 
     /// The pieces of a chain of continuations, in any order and across the documents of the set.
     fn continued(&mut self, at: usize, next: Span, pieces: &mut Vec<Piece>, caveats: &mut Vec<Cow<'static, str>>) {
-        let mut next = next.of(self.documents[at].text).trim();
+        let mut next = next.token(self.documents[at].text);
         let mut met: Vec<(u32, u32)> = Vec::new();
         while !next.is_empty() {
             let found = |document: &Document<'a>| document.continuations.get(next).map(|found| (*found, document.source, document.text));
@@ -428,7 +430,7 @@ impl<'a> Finish<'a, '_> {
                 met.push((source, content.start));
             }
             pieces.push(Piece { source, start: content.start, end: content.end });
-            next = after.of(text).trim();
+            next = after.token(text);
         }
     }
 
@@ -441,11 +443,11 @@ impl<'a> Finish<'a, '_> {
         }
         let by_id: Map<&str, u32> = (0..)
             .zip(&document.facts)
-            .filter(|(_, raw)| raw.element == Element::Tuple && !raw.ix.tuple_id.is_empty())
-            .map(|(at, raw)| (raw.ix.tuple_id.of(text).trim(), at))
+            .filter(|(_, raw)| raw.element == Element::Tuple && !document.rare(raw).tuple_id.is_empty())
+            .map(|(at, raw)| (document.rare(raw).tuple_id.token(text), at))
             .collect();
         let around = |raw: &Raw| {
-            let named = raw.ix.tuple_ref.of(text).trim();
+            let named = document.rare(raw).tuple_ref.token(text);
             if named.is_empty() { Some(raw.tuple).filter(|tuple| *tuple != NONE) } else { by_id.get(named).copied() }
         };
         // Tuples of the outermost level are numbered in the order they stand in.
@@ -462,7 +464,7 @@ impl<'a> Finish<'a, '_> {
                 if path.len() == 64 {
                     break;
                 }
-                let order = tuple.ix.order.of(text).trim();
+                let order = document.rare(tuple).order.token(text);
                 let order = match tops.get(&next.unwrap_or_default()) {
                     Some(top) if order.is_empty() => top.to_string(),
                     _ => order.to_owned(),
@@ -490,7 +492,7 @@ impl<'a> Finish<'a, '_> {
         for (at, document) in self.documents.iter().enumerate() {
             let text = document.text;
             for (raw, number) in document.facts.iter().zip(&numbers[at]).filter(|(raw, number)| !raw.ix.id.is_empty() && **number != NONE) {
-                known.insert(raw.ix.id.of(text).trim(), Related::Fact(*number));
+                known.insert(raw.ix.id.token(text), Related::Fact(*number));
             }
         }
         for at in 0..self.documents.len() {
@@ -500,7 +502,7 @@ impl<'a> Finish<'a, '_> {
                 let language = document.languages.get(footnote.language as usize).filter(|language| !language.is_empty());
                 let language = language.map(|language| language.as_ref().into());
                 let mut pieces = vec![Piece { source: document.source, start: footnote.content.start, end: footnote.content.end }];
-                let id = footnote.id.of(document.text).trim();
+                let id = footnote.id.token(document.text);
                 let mut lost = Vec::new();
                 self.continued(at, footnote.next, &mut pieces, &mut lost);
                 let mut text = String::new();
@@ -520,9 +522,9 @@ impl<'a> Finish<'a, '_> {
             let text = document.text;
             let mut lost: Vec<&str> = Vec::new();
             // What inline 1.0 writes at the fact: its footnotes.
-            let own = document.facts.iter().filter(|raw| !raw.ix.to.is_empty()).map(|raw| (raw.ix.id, raw.ix.to, Span::default()));
+            let own = document.facts.iter().map(|raw| (raw.ix.id, document.rare(raw).to, Span::default())).filter(|own| !own.1.is_empty());
             for (from, to, arcrole) in document.ties.iter().map(|tie| (tie.from, tie.to, tie.arcrole)).chain(own) {
-                let arcrole = arcrole.of(text).trim();
+                let arcrole = arcrole.token(text);
                 let arcrole = if arcrole.is_empty() { "http://www.xbrl.org/2003/arcrole/fact-footnote" } else { arcrole };
                 for from in from.of(text).split_ascii_whitespace() {
                     for to in to.of(text).split_ascii_whitespace() {
@@ -630,12 +632,12 @@ fn scaled(document: &Document<'_>, ix: &Ix, at: u32, shown: &str, shared: &mut S
             _ => return Err(unknown(document, at, shown)),
         }
     };
-    let negative = match ix.sign.of(text).trim() {
+    let negative = match ix.sign.token(text) {
         "" => false,
         "-" => true,
         other => return Err(["The sign “", shortened(other), "” is none: only “-” is, so the fact has no value."].concat().into()),
     };
-    let scale = ix.scale.of(text).trim();
+    let scale = ix.scale.token(text);
     match number::scaled(&decimal, scale, negative, out) {
         Scaled::Done(scale) => Ok(scale),
         Scaled::NoScale => {

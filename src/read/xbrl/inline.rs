@@ -4,17 +4,16 @@
 //! is not well formed is read as far as it can be: an end tag that ends nothing is passed over, an element without an end ends with
 //! the one around it, and a fact without an end ends where something around it does.
 
-use super::attributes::Ix;
+use super::attributes::{Ix, Rare};
 use super::contexts::{self, Inside, attribute};
-use super::cursor::{Cursor, Span, Tag};
+use super::cursor::{Cursor, Span, Tag, head, special};
 use super::document::{Continuation, Document, Element, Footnote, Part, Printed, Raw, Tie};
 use super::label;
 use super::marks::marks;
-use super::names::{XBRLI, XHTML, XSI, is_inline, local, trimmed};
+use super::names::{XBRLI, XHTML, is_inline, local, trimmed};
 use crate::builder::Builder;
 use crate::filing::NONE;
 use crate::read::entities;
-use memchr::memmem;
 
 /// What an element is to the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +47,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 struct Open {
     name: Span,
+    head: u64,
     kind: Kind,
     /// Where its content begins.
     content: u32,
@@ -88,8 +88,6 @@ struct Walk<'a, 'w> {
     open: Vec<Open>,
     tables: Vec<u32>,
     rows: Vec<Row>,
-    /// Where `xmlns` and `xml:` attributes stand, the next one last.
-    special: Vec<u32>,
     outside: Vec<Outside>,
     scope: u32,
     language: u32,
@@ -109,15 +107,14 @@ struct Walk<'a, 'w> {
 
 /// Reads an inline document.
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
-    let marks = marks(text.as_bytes());
+    let (marks, special) = (marks(text.as_bytes()), special(text.as_bytes()));
     let mut walk = Walk {
         document: Document::new(text, source),
-        cursor: Cursor::new(text, &marks),
+        cursor: Cursor::new(text, &marks, &special),
         to,
         open: Vec::with_capacity(64),
         tables: Vec::new(),
         rows: Vec::new(),
-        special: special(text.as_bytes()),
         outside: Vec::new(),
         scope: 0,
         language: 0,
@@ -134,15 +131,6 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
     };
     walk.all();
     walk.finish()
-}
-
-/// Where attributes named `xmlns…` or `xml:…` begin, the last one first.
-fn special(bytes: &[u8]) -> Vec<u32> {
-    let begins =
-        |at: usize| at > 0 && bytes[at - 1].is_ascii_whitespace() && (bytes[at + 3..].starts_with(b":") || bytes[at + 3..].starts_with(b"ns"));
-    let mut found: Vec<u32> = memmem::find_iter(bytes, b"xml").filter(|at| begins(*at)).map(|at| at as u32).collect();
-    found.reverse();
-    found
 }
 
 impl<'a> Walk<'a, '_> {
@@ -177,11 +165,10 @@ impl<'a> Walk<'a, '_> {
     #[inline]
     fn start(&mut self, tag: &Tag) {
         let depth = self.open.len();
-        if self.special.last().is_some_and(|at| *at < tag.end) {
+        if tag.declares {
             self.enter(tag);
         }
-        let name = tag.name.of(self.document.text);
-        let kind = self.kind(name);
+        let kind = if self.plain_default && !tag.prefixed { html(tag.head) } else { self.kind(tag) };
         if kind == Kind::Plain {
             if !tag.is_empty {
                 self.push(tag, Kind::Plain, 0);
@@ -196,15 +183,11 @@ impl<'a> Walk<'a, '_> {
 
     #[inline]
     fn push(&mut self, tag: &Tag, kind: Kind, number: u32) {
-        self.open.push(Open { name: tag.name, kind, content: tag.end, number, met: self.cursor.met, broken: NONE });
+        self.open.push(Open { name: tag.name, head: tag.head, kind, content: tag.end, number, met: self.cursor.met, broken: NONE });
     }
 
-    #[inline]
-    fn kind(&mut self, name: &'a str) -> Kind {
-        let bytes = name.as_bytes();
-        if self.plain_default && !bytes.contains(&b':') {
-            return html(bytes);
-        }
+    fn kind(&mut self, tag: &Tag) -> Kind {
+        let name = tag.name.of(self.document.text);
         let at = self.document.names.name(name, self.scope) as usize;
         if at >= self.kinds.len() {
             self.kinds.resize(at + 1, None);
@@ -228,7 +211,7 @@ impl<'a> Walk<'a, '_> {
                 "unit" => Kind::Unit,
                 _ => Kind::Plain,
             },
-            Some(XHTML | "") => html(local.as_bytes()),
+            Some(XHTML | "") => html(local.as_bytes().get(..8.min(local.len())).map_or(0, head)),
             _ => Kind::Plain,
         };
         self.kinds[at] = Some(kind);
@@ -260,8 +243,8 @@ impl<'a> Walk<'a, '_> {
             Kind::Fact => self.fact(tag),
             Kind::Part => self.part(tag),
             Kind::Relationship => {
-                let ix = Ix::of(self.document.text, tag);
-                self.document.ties.push(Tie { from: ix.from, to: ix.to, arcrole: ix.arcrole });
+                let rare = Rare::of(self.document.text, tag);
+                self.document.ties.push(Tie { from: rare.from, to: rare.to, arcrole: rare.arcrole });
                 if !tag.is_empty {
                     self.push(tag, Kind::Transparent, 0);
                 }
@@ -276,7 +259,6 @@ impl<'a> Walk<'a, '_> {
                 } else {
                     self.document.contexts.insert(id, context);
                 }
-                self.inside_read();
             }
             Kind::Unit => {
                 let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
@@ -290,7 +272,6 @@ impl<'a> Walk<'a, '_> {
                         self.document.units.insert(id, unit);
                     }
                 }
-                self.inside_read();
             }
             Kind::Continuation | Kind::Footnote => {
                 if tag.is_empty {
@@ -319,14 +300,6 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Declarations inside a context or unit were read with it.
-    fn inside_read(&mut self) {
-        let next = self.cursor.place();
-        while self.special.last().is_some_and(|at| *at < next) {
-            self.special.pop();
-        }
-    }
-
     fn twice(&mut self, what: &str, id: &str, tag: &Tag) {
         let text = ["There are two ", what, "s of the id “", id, "”: the first one was taken."].concat();
         self.document.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
@@ -341,11 +314,10 @@ impl<'a> Walk<'a, '_> {
             "fraction" => Element::Fraction,
             _ => Element::Tuple,
         };
-        let name = self.document.names.name(ix.name.of(text).trim(), self.scope);
-        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.of(text).trim(), self.scope) };
-        let nil = ix.nil.is_some_and(|(name, value)| {
-            matches!(value.of(text).trim(), "true" | "1") && self.document.names.is(name.of(text), self.scope, XSI, "nil")
-        });
+        let name = self.document.names.name(ix.name.token(text), self.scope);
+        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.token(text), self.scope) };
+        let rare = self.document.keep_rare(&ix, tag);
+        let nil = self.document.is_nil(rare, self.scope);
         let number = self.document.facts.len() as u32;
         let table = self.tables.last().copied().unwrap_or(NONE);
         if let Some(table) = self.document.tables.get_mut(table as usize) {
@@ -354,6 +326,7 @@ impl<'a> Walk<'a, '_> {
         self.document.facts.push(Raw {
             element,
             ix,
+            rare,
             name,
             format,
             place: Span { start: tag.start, end: tag.end },
@@ -382,7 +355,7 @@ impl<'a> Walk<'a, '_> {
     fn part(&mut self, tag: &Tag) {
         let text = self.document.text;
         let ix = Ix::of(text, tag);
-        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.of(text).trim(), self.scope) };
+        let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.token(text), self.scope) };
         let denominator = local(tag.name.of(text)) == "denominator";
         let number = self.document.parts.len() as u32;
         let content = Span { start: tag.end, end: tag.end };
@@ -400,7 +373,7 @@ impl<'a> Walk<'a, '_> {
         let text = self.document.text.as_bytes();
         let bytes = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
         match self.open.last() {
-            Some(top) if bytes(top.name) == bytes(tag.name) => {
+            Some(top) if top.head == tag.head && top.name.len() == tag.name.len() && (tag.name.len() <= 8 || bytes(top.name) == bytes(tag.name)) => {
                 if let Some(top) = self.open.pop() {
                     self.close(top, tag.start, tag.end, false);
                 }
@@ -515,7 +488,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Continuation => {
                 // The start tag stands right before the content.
                 let ix = self.attributes_before(open);
-                let id = ix.id.of(text).trim();
+                let id = ix.id.token(text);
                 if self.document.continuations.insert(id, Continuation { content, next: ix.continued }).is_some() {
                     let text = ["There are two continuations of the id “", id, "”: the last one was taken."].concat();
                     self.document.faults.push((text.into(), content));
@@ -532,21 +505,12 @@ impl<'a> Walk<'a, '_> {
 
     /// The attributes of an open element.
     fn attributes_before(&self, open: Open) -> Ix {
-        let tag = Tag { is_end: false, is_empty: false, start: open.name.start, name: open.name, end: open.content };
-        Ix::of(self.document.text, &tag)
+        Ix::of(self.document.text, &Tag::of(open.name, open.content))
     }
 
     /// Takes in what an element declares.
     #[cold]
     fn enter(&mut self, tag: &Tag) {
-        let mut inside = false;
-        while let Some(at) = self.special.last().copied().filter(|at| *at < tag.end) {
-            inside |= at > tag.start;
-            self.special.pop();
-        }
-        if !inside {
-            return;
-        }
         let text = self.document.text;
         let outside = Outside { depth: self.open.len(), scope: self.scope, language: self.language, base: self.base };
         self.scope = self.document.names.declared(text, tag, self.scope);
@@ -591,12 +555,18 @@ fn key<'a>(id: std::borrow::Cow<'a, str>) -> &'a str {
 }
 
 #[inline]
-fn html(name: &[u8]) -> Kind {
-    match name {
-        [b't' | b'T', b'd' | b'D' | b'h' | b'H'] => Kind::Cell,
-        [b't' | b'T', b'r' | b'R'] => Kind::Row,
-        b"base" | b"BASE" => Kind::Base,
-        [b't' | b'T', rest @ ..] if rest.eq_ignore_ascii_case(b"able") => Kind::Table,
+fn html(name: u64) -> Kind {
+    const CELL: u64 = head(b"td");
+    const HEADING: u64 = head(b"th");
+    const ROW: u64 = head(b"tr");
+    const TABLE: u64 = head(b"table");
+    const BASE: u64 = head(b"base");
+    // Capitals as small letters; no other name becomes one of these.
+    match name | (name & 0x4040_4040_4040_4040) >> 1 {
+        CELL | HEADING => Kind::Cell,
+        ROW => Kind::Row,
+        TABLE => Kind::Table,
+        BASE => Kind::Base,
         _ => Kind::Plain,
     }
 }

@@ -2,10 +2,10 @@
 
 use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute, attribute_span};
-use super::cursor::{Cursor, Span, Tag};
+use super::cursor::{Attributes, Cursor, Span, Tag, special};
 use super::document::{Document, Element, Footnote, Part, Raw, Tie};
 use super::marks::marks;
-use super::names::{LINK, XBRLI, XLINK, XSI, local, trimmed};
+use super::names::{LINK, XBRLI, XLINK, local, trimmed};
 use crate::builder::Builder;
 use crate::filing::NONE;
 use crate::read::entities;
@@ -44,7 +44,8 @@ struct End {
 /// Reads an instance.
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
     let marks = marks(text.as_bytes());
-    let mut cursor = Cursor::new(text, &marks);
+    let special = special(text.as_bytes());
+    let mut cursor = Cursor::new(text, &marks, &special);
     let mut document = Document::new(text, source);
     let mut open: Vec<Open> = Vec::new();
     let (mut ends, mut arcs): (Vec<End>, Vec<Tie>) = (Vec::new(), Vec::new());
@@ -67,9 +68,8 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
             continue;
         }
         let (outer, outer_language, around) = open.last().map_or((0, 0, What::Other), |open| (open.scope, open.language, open.what));
-        let attributes = tag.attributes().of(text);
-        let scope = if attributes.contains("xmlns") { document.names.declared(text, &tag, outer) } else { outer };
-        let language = if attributes.contains("xml:lang") { language(&mut document, &tag) } else { outer_language };
+        let scope = if tag.declares { document.names.declared(text, &tag, outer) } else { outer };
+        let language = if tag.declares { language(&mut document, &tag, outer_language) } else { outer_language };
         let name = local(tag.name.of(text));
         let number = document.names.name(tag.name.of(text), scope);
         let namespace = document.names.structural(number);
@@ -128,14 +128,17 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
 
 fn xlink(text: &str, tag: &Tag, name: &str) -> Span {
     // The prefix of these is xlink wherever instances are written; another is found by its local name.
-    let found = super::cursor::Attributes::of(text, tag).find(|attribute| {
+    let found = Attributes::of(text, tag).find(|attribute| {
         let full = attribute.name.of(text);
         full.contains(':') && local(full) == name
     });
     found.map(|attribute| attribute.value).unwrap_or_default()
 }
 
-fn language<'a>(document: &mut Document<'a>, tag: &Tag) -> u32 {
+fn language<'a>(document: &mut Document<'a>, tag: &Tag, outer: u32) -> u32 {
+    if !Attributes::of(document.text, tag).any(|attribute| attribute.name.of(document.text) == "xml:lang") {
+        return outer;
+    }
     let value = trimmed(entities::decode(attribute_span(document.text, tag, "xml:lang").of(document.text), true));
     let known = document.languages.iter().position(|known| *known == value);
     known.unwrap_or_else(|| {
@@ -155,25 +158,19 @@ fn fact<'a>(document: &mut Document<'a>, tag: &Tag, scope: u32, language: u32, a
     let text = document.text;
     let ix = Ix::of(text, tag);
     let name = document.names.name(tag.name.of(text), scope);
-    let nil =
-        ix.nil.is_some_and(|(name, value)| matches!(value.of(text).trim(), "true" | "1") && document.names.is(name.of(text), scope, XSI, "nil"));
+    let rare = document.keep_rare(&ix, tag);
+    let nil = document.is_nil(rare, scope);
     let element = if ix.context.is_empty() { Element::Tuple } else { Element::Item };
     let number = document.facts.len() as u32;
     // Of these an instance knows nothing, whatever an item of its own may call itself.
-    let ix = Ix {
-        name: tag.name,
-        format: Span::default(),
-        scale: Span::default(),
-        sign: Span::default(),
-        continued: Span::default(),
-        to: Span::default(),
-        ..ix
-    };
+    let none = Span::default();
+    let ix = Ix { name: tag.name, format: none, scale: none, sign: none, continued: none, escape: false, ..ix };
     let content = Span { start: tag.end, end: tag.end };
     let place = Span { start: tag.start, end: tag.end };
     document.facts.push(Raw {
         element,
         ix,
+        rare,
         name,
         format: NONE,
         place,
@@ -204,7 +201,7 @@ fn close(document: &mut Document<'_>, open: Open, tag: &Tag, met: u32, forced: b
             }
         }
         What::Footnote => {
-            let start = Tag { is_end: false, is_empty: false, start: open.name.start, name: open.name, end: open.content };
+            let start = Tag::of(open.name, open.content);
             let id = xlink(document.text, &start, "label");
             document.footnotes.push(Footnote { id, content, next: Span::default(), language: open.language });
         }

@@ -2,7 +2,10 @@
 
 use super::content;
 use super::cursor::Span;
-use super::document::{Element, Raw};
+use super::document::{self, Raw};
+use crate::read::entities::decode;
+use crate::read::html_tag::Element;
+use memchr::memchr;
 
 /// A cell with more markup than this is no label, in bytes.
 const MOST: usize = 16 << 10;
@@ -17,8 +20,8 @@ pub(super) fn is_one(text: &str, cell: Span, facts: &[Raw]) -> bool {
     }
     let mut done = cell.start;
     // With numbers inside, only letters beside them make a label: "$ 0.01 par value".
-    let numbers = facts.iter().any(|fact| fact.element == Element::NonFraction);
-    for fact in facts.iter().filter(|fact| fact.element == Element::NonFraction) {
+    let numbers = facts.iter().any(|fact| fact.element == document::Element::NonFraction);
+    for fact in facts.iter().filter(|fact| fact.element == document::Element::NonFraction) {
         // One that stands in another.
         if fact.place.start < done {
             continue;
@@ -50,14 +53,65 @@ fn has_words(markup: &str, letters_only: bool) -> bool {
 
 /// The label that a cell prints; empty where it is too long for one.
 pub(super) fn of(text: &str, cell: Span, ix: &[Box<str>]) -> String {
-    let mut label = String::new();
-    content::words(cell.of(text), ix, LONGEST, &mut label);
+    let markup = cell.of(text);
+    let label = plain(markup).unwrap_or_else(|| {
+        let mut label = String::new();
+        content::words(markup, ix, LONGEST, &mut label);
+        label
+    });
     if label.len() >= LONGEST { String::new() } else { label }
+}
+
+/// The words of a cell that holds nothing but text and common tags, as nearly all do; none where it may hold more.
+fn plain(markup: &str) -> Option<String> {
+    let mut label = String::with_capacity(64);
+    let (mut rest, mut room) = (markup, false);
+    loop {
+        let start = memchr(b'<', rest.as_bytes());
+        let text = &rest[..start.unwrap_or(rest.len())];
+        // Behind a `>` in a quoted value stands no text.
+        if text.contains('>') {
+            return None;
+        }
+        for (at, word) in decode(text, false).split([' ', '\t', '\n', '\r']).enumerate() {
+            room |= at > 0;
+            if !word.is_empty() {
+                if room && !label.is_empty() {
+                    label.push(' ');
+                }
+                label.push_str(word);
+                room = false;
+            }
+        }
+        let Some(start) = start else { return Some(label) };
+        let tag = &rest[start + 1..];
+        let end = memchr(b'>', tag.as_bytes())?;
+        let name = tag[..end].strip_prefix('/').unwrap_or(&tag[..end]);
+        let name = &name[..name.find([' ', '\t', '\n', '\r', '/']).unwrap_or(name.len())];
+        if name.contains([':', '!', '?', '<']) && !matches!(name, "ix:nonFraction" | "ix:nonNumeric") {
+            return None;
+        }
+        room |= Element::of(name).parts();
+        rest = &tag[end + 1..];
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::has_words;
+    use super::{has_words, plain};
+    use crate::read::xbrl::content;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_label_reads_as_any_text_does(markup in "(<(div|span|br/|p|td a=\"x\"|/div|/span|ix:nonNumeric|/ix:nonNumeric)>|[a-c &;<>]|&amp;|&nbsp;|\n){0,20}") {
+            let mut exact = String::new();
+            content::words(&markup, &["ix".into()], usize::MAX, &mut exact);
+            if let Some(label) = plain(&markup) {
+                prop_assert_eq!(label, exact);
+            }
+        }
+    }
 
     #[test]
     fn signs_and_spaces_are_no_words() {
