@@ -125,6 +125,9 @@ impl Builder {
         ] {
             column.reserve_exact(more);
         }
+        // A value and what is shown of it, but many are the same.
+        self.filing.texts.reserve(more);
+        let facts = &mut self.filing.facts;
         facts.kind.reserve_exact(more);
         facts.flags.reserve_exact(more);
         facts.place.reserve_exact(more);

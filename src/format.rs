@@ -3,6 +3,7 @@
 use crate::decode::bare_utf16;
 use crate::error::Error;
 use memchr::{memchr, memchr_iter};
+use std::borrow::Cow;
 
 /// Whether this build reads XBRL documents. The wasm that the page loads first does not: what only they need is never reached
 /// there, and so it is not linked.
@@ -86,7 +87,10 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return Err(Error::new("these are binary data, not text", OPEN_INSTEAD));
     }
     // Zero bytes of UTF-16 are skipped, so that its tags are found as well.
-    let head: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
+    let head: Cow<'_, [u8]> = match memchr(0, start) {
+        None => start.into(),
+        Some(_) => start.iter().copied().filter(|byte| *byte != 0).collect(),
+    };
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {

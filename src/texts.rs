@@ -31,6 +31,13 @@ impl Texts {
         new
     }
 
+    /// Makes room for that many texts more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        let Self { all, ends, known, hasher } = self;
+        ends.reserve(more);
+        known.reserve(more, |at| hasher.hash_one(get(all, ends, *at).as_bytes()));
+    }
+
     pub(crate) fn get(&self, at: u32) -> &str {
         get(&self.all, &self.ends, at)
     }

@@ -256,7 +256,7 @@ fn word(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
 
 /// A column that lists units has values of those alone.
 fn unit_fit(row: &Row, shown: bool, rest: &[String]) -> i32 {
-    let lists = |unit: &str| rest.iter().any(|line| line.to_lowercase().contains(unit));
+    let lists = |unit: &str| rest.iter().any(|line| crate::space::lower(line).contains(unit));
     let any_unit = lists("$") || lists("€") || lists("£") || lists("shares");
     if !any_unit {
         return if shown && !rest.is_empty() { -1 } else { 0 };

@@ -144,7 +144,7 @@ fn stem(word: &str) -> &str {
 fn one_to_one(mut pairs: Vec<(u32, usize, usize)>, labels: &[(String, Vec<u32>)], _blocks: usize) -> Vec<(usize, usize)> {
     // Blocks go by the names of concepts: a pair whose label begins like its neighbours' order gets a small bonus.
     let mut alphabetic: Vec<usize> = (0..labels.len()).collect();
-    crate::order::sort_by(&mut alphabetic, |a, b| labels[*a].0.to_lowercase().cmp(&labels[*b].0.to_lowercase()));
+    crate::order::sort_by_key(&mut alphabetic, |at| crate::space::lower(&labels[*at].0));
     let rank: HashMap<usize, usize> = alphabetic.iter().enumerate().map(|(rank, label)| (*label, rank)).collect();
     let definitions: Vec<usize> = {
         let mut all: Vec<usize> = pairs.iter().map(|(_, _, definition)| *definition).collect();

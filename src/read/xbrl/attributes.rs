@@ -1,6 +1,6 @@
 //! The attributes of an Inline XBRL element, told apart in one walk over its tag.
 
-use super::cursor::{Attributes, Span, Tag};
+use super::cursor::{Attributes, Span, Tag, head};
 
 /// Where the values of the attributes that most facts have stand; empty where one is not there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,21 +37,33 @@ pub(super) struct Rare {
 impl Ix {
     // XBRL 2.1 and Inline XBRL write their attributes in one way only.
     pub(super) fn of(text: &str, tag: &Tag) -> Self {
+        const NAME: u64 = head(b"name");
+        const CONTEXT: u64 = head(b"contextR");
+        const UNIT: u64 = head(b"unitRef");
+        const DECIMALS: u64 = head(b"decimals");
+        const FORMAT: u64 = head(b"format");
+        const SCALE: u64 = head(b"scale");
+        const SIGN: u64 = head(b"sign");
+        const CONTINUED: u64 = head(b"continue");
+        const ID: u64 = head(b"id");
+        const FOOTNOTE: u64 = head(b"footnote");
+        const ESCAPE: u64 = head(b"escape");
         let mut found = Self::default();
         for attribute in Attributes::of(text, tag) {
-            let to = match attribute.name.of(text).as_bytes() {
-                b"name" => &mut found.name,
-                b"contextRef" => &mut found.context,
-                b"unitRef" => &mut found.unit,
-                b"decimals" => &mut found.decimals,
-                b"format" => &mut found.format,
-                b"scale" => &mut found.scale,
-                b"sign" => &mut found.sign,
-                b"continuedAt" => &mut found.continued,
-                b"id" => &mut found.id,
+            let rest = || attribute.name.of(text).get(8..);
+            let to = match attribute.head {
+                NAME => &mut found.name,
+                CONTEXT if rest() == Some("ef") => &mut found.context,
+                UNIT => &mut found.unit,
+                DECIMALS if attribute.name.len() == 8 => &mut found.decimals,
+                FORMAT => &mut found.format,
+                SCALE => &mut found.scale,
+                SIGN => &mut found.sign,
+                CONTINUED if rest() == Some("dAt") => &mut found.continued,
+                ID => &mut found.id,
                 // Of 1.0: a footnote's number.
-                b"footnoteID" => &mut found.id,
-                b"escape" => {
+                FOOTNOTE if rest() == Some("ID") => &mut found.id,
+                ESCAPE => {
                     found.escape = matches!(attribute.value.token(text), "true" | "1");
                     continue;
                 }

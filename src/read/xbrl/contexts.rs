@@ -1,13 +1,15 @@
 //! Contexts and units, the same in inline documents and instances.
 
 use super::content;
-use super::cursor::{Attributes, Cursor, Span, Tag};
+use super::cursor::{Attributes, Cursor, Expect, Span, Tag};
+use super::document::Map;
 use super::marks::marks;
 use super::names::{Names, XBRLDI, XSI, local, trimmed};
 use crate::builder::Builder;
 use crate::filing::{Dimension, Entity, NONE, Unit};
 use crate::period::{Moment, Period, moment};
 use crate::read::entities;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 
 /// A context, its parts known by their numbers in the filing.
@@ -20,6 +22,61 @@ pub(super) struct Context {
     pub(super) other: Option<Box<str>>,
     /// Why the period is not known.
     pub(super) unread: Option<Box<str>>,
+}
+
+/// Entities with their segments, and periods, by their markup: filings repeat both, and what is written the same in one scope is the
+/// same.
+#[derive(Debug, Default)]
+pub(super) struct Known<'a> {
+    entities: Map<&'a str, (u32, u32, Option<Box<str>>)>,
+    periods: Map<&'a str, (u32, Option<Box<str>>)>,
+    /// The last prefix met with its colon, and the tags it makes.
+    prefix: &'a str,
+    tags: Option<[Finder<'static>; 3]>,
+}
+
+impl<'a> Known<'a> {
+    /// The markup of a context's entity and period, and where the context ends; none where it holds more, or is written in an
+    /// uncommon way.
+    fn parts(&mut self, text: &'a str, tag: &Tag) -> Option<(&'a str, &'a str, usize)> {
+        let name = tag.name.of(text);
+        let prefix = name.strip_suffix("context")?;
+        if self.prefix != prefix {
+            (self.prefix, self.tags) = (prefix, None);
+        }
+        let tag_of = |open: &str, local: &str| Finder::new(&[open, prefix, local, ">"].concat()).into_owned();
+        let [end, period, period_end] = self.tags.get_or_insert_with(|| [tag_of("</", "context"), tag_of("<", "period"), tag_of("</", "period")]);
+        let rest = text.get(tag.end as usize..)?;
+        // A context is seldom longer than this; where it is, it is read in the slow way.
+        let near = rest.get(..rest.len().min(4096)).unwrap_or(rest);
+        let length = end.find(near.as_bytes())?;
+        let (entity, period) = near[..length].split_at(period.find(near[..length].as_bytes())?);
+        let whole = period.trim_ascii_end().as_bytes().ends_with(period_end.needle());
+        whole.then_some((entity, period, tag.end as usize + length + end.needle().len()))
+    }
+}
+
+/// Reads a `context` behind its start tag, or takes from what is known.
+pub(super) fn known_context<'a>(
+    (text, tag, scope): (&'a str, &Tag, u32),
+    cursor: &mut Cursor<'a, '_>,
+    names: &mut Names<'a>,
+    known: &mut Known<'a>,
+    to: &mut Builder,
+) -> Context {
+    // In another scope the same prefixes may stand for something else.
+    let parts = if tag.declares || tag.is_empty || !names.is_plain(scope) { None } else { known.parts(text, tag) };
+    let Some((entity, period, end)) = parts.filter(|parts| !cursor.declares_before(parts.2 as u32)) else {
+        return context(Inside::of(text, cursor, names, tag, scope), to);
+    };
+    if let (Some((who, dimensions, other)), Some((when, unread))) = (known.entities.get(entity), known.periods.get(period)) {
+        cursor.skip_to(end);
+        return Context { entity: *who, period: *when, dimensions: *dimensions, other: other.clone(), unread: unread.clone() };
+    }
+    let read = context(Inside::of(text, cursor, names, tag, scope), to);
+    known.entities.insert(entity, (read.entity, read.dimensions, read.other.clone()));
+    known.periods.insert(period, (read.period, read.unread.clone()));
+    read
 }
 
 /// Reads on behind a tag, up to the end of its element.
@@ -48,7 +105,7 @@ impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
         if self.scopes.is_empty() {
             return None;
         }
-        let tag = self.cursor.next()?;
+        let tag = self.cursor.next_but(Expect::Any)?;
         if tag.is_end {
             self.scopes.pop();
             return Some(Met::End);
@@ -74,7 +131,7 @@ impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
 }
 
 /// Reads a `context` behind its start tag.
-pub(super) fn context<'a>(mut inside: Inside<'a, '_, '_>, to: &mut Builder) -> Context {
+fn context<'a>(mut inside: Inside<'a, '_, '_>, to: &mut Builder) -> Context {
     let (mut entity, mut dimensions, mut other) = (None, Vec::new(), String::new());
     let (mut start, mut end, mut instant, mut forever) = (None, None, None, false);
     // How deep the container of dimensions lies, while it is open.

@@ -58,12 +58,23 @@ pub(super) struct Tag {
     pub(super) declares: bool,
     /// Behind its `>`.
     pub(super) end: u32,
+    /// An end tag that is known to be the expected one.
+    pub(super) expected: bool,
+}
+
+/// Which end tag is the likeliest to come next: told beforehand, most are known by one comparison.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Expect {
+    /// Whichever it is, its name is not asked for.
+    Any,
+    /// That of the element of this name and head.
+    Name(Span, u64),
 }
 
 impl Tag {
     /// The start tag of an element whose name and content are known.
     pub(super) fn of(name: Span, end: u32) -> Self {
-        Self { is_end: false, is_empty: false, start: name.start, name, head: 0, prefixed: false, declares: false, end }
+        Self { is_end: false, is_empty: false, start: name.start, name, head: 0, prefixed: false, declares: false, end, expected: false }
     }
 
     /// Where its attributes stand.
@@ -93,6 +104,12 @@ impl<'a, 'm> Cursor<'a, 'm> {
     }
 
     pub(super) fn next(&mut self) -> Option<Tag> {
+        self.next_but(Expect::Name(Span::default(), 0))
+    }
+
+    /// The next tag; where it is the end tag expected, its name is not looked at any further.
+    #[inline]
+    pub(super) fn next_but(&mut self, expect: Expect) -> Option<Tag> {
         let bytes = self.text.as_bytes();
         loop {
             let start = *self.marks.get(self.at)? as usize;
@@ -117,16 +134,31 @@ impl<'a, 'm> Cursor<'a, 'm> {
                     prefixed,
                     declares,
                     end,
+                    expected: false,
                 });
             }
             match first {
                 b'/' => {
                     self.met += 1;
+                    if let Some((name, head)) = self.expected(start + 2, expect) {
+                        let (start, end) = (start as u32, name.end + 1);
+                        return Some(Tag { is_end: true, is_empty: false, start, name, head, prefixed: false, declares: false, end, expected: true });
+                    }
                     let end = self.close(start);
-                    let (name_end, head, prefixed) = name(bytes, start + 2, end);
+                    let (name_end, head, prefixed) = if let Expect::Any = expect { (0, 0, false) } else { name(bytes, start + 2, end) };
                     let name = Span::new(start + 2, name_end.max(start + 2));
                     let end = (end + 1).min(bytes.len()) as u32;
-                    return Some(Tag { is_end: true, is_empty: false, start: start as u32, name, head, prefixed, declares: false, end });
+                    return Some(Tag {
+                        is_end: true,
+                        is_empty: false,
+                        start: start as u32,
+                        name,
+                        head,
+                        prefixed,
+                        declares: false,
+                        end,
+                        expected: false,
+                    });
                 }
                 b'!' | b'?' => {
                     self.met += 1;
@@ -135,6 +167,29 @@ impl<'a, 'm> Cursor<'a, 'm> {
                 _ => {}
             }
         }
+    }
+
+    /// The name of the end tag whose name begins at `at`, where it is the one expected with nothing behind it.
+    #[inline]
+    fn expected(&mut self, at: usize, expect: Expect) -> Option<(Span, u64)> {
+        let Expect::Name(name, head) = expect else { return None };
+        let (bytes, length) = (self.text.as_bytes(), name.len());
+        // Its `>` is the next bracket.
+        if self.marks.get(self.at).is_none_or(|mark| *mark as usize != at + length) || bytes[at + length] != b'>' {
+            return None;
+        }
+        let word = eight(bytes, at)?;
+        let same = match length {
+            0 => false,
+            1..8 => word & ((1 << (8 * length)) - 1) == head,
+            8 => word == head,
+            _ => word == head && bytes.get(at + 8..at + length) == bytes.get(name.start as usize + 8..name.end as usize),
+        };
+        if !same {
+            return None;
+        }
+        self.at += 1;
+        Some((Span::new(at, at + length), head))
     }
 
     /// Passes over the special places before `end`, of which there is one.
@@ -197,6 +252,11 @@ impl<'a, 'm> Cursor<'a, 'm> {
         Some(close + memchr::memchr(b'>', &bytes[close..])? + 1)
     }
 
+    /// Whether something is declared between here and there.
+    pub(super) fn declares_before(&self, place: u32) -> bool {
+        self.special.first().is_some_and(|at| *at < place)
+    }
+
     /// Goes on behind a place.
     pub(super) fn skip_to(&mut self, place: usize) {
         self.at += self.marks[self.at..].iter().take_while(|mark| (**mark as usize) < place).count();
@@ -211,37 +271,45 @@ fn begins_name(byte: u8) -> bool {
 /// Where a name ends, its first eight bytes, and whether it has a prefix. Eight bytes are looked at at once.
 #[inline]
 fn name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    // The lowest byte marked is one that is sought; those above it may be marked by a borrow.
-    let has = |word: u64, byte: u8| {
-        let zero = word ^ (ONES * u64::from(byte));
-        zero.wrapping_sub(ONES) & !zero & HIGH
-    };
-    let Some(word) = bytes.get(from..from + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes) else {
-        return short_name(bytes, from, to);
-    };
-    let ends = (word.wrapping_sub(ONES * 0x21) & !word & HIGH) | has(word, b'/') | has(word, b'>');
-    if ends == 0 {
-        return long_name(bytes, from, to, word);
+    let (mut at, mut head, mut prefixed) = (from, 0, false);
+    while let Some(word) = eight(bytes, at) {
+        let ends = below_space(word) | has(word, b'/') | has(word, b'>');
+        let length = ends.trailing_zeros() / 8;
+        let part = if length == 8 { word } else { word & ((1 << (8 * length)) - 1) };
+        if at == from {
+            head = part;
+        }
+        prefixed |= has(part, b':') != 0;
+        at += length as usize;
+        if length < 8 {
+            return (at, head, prefixed);
+        }
     }
-    let length = ends.trailing_zeros() / 8;
-    let head = word & ((1 << (8 * length)) - 1);
-    (from + length as usize, head, has(head, b':') != 0)
+    // At the very end of the text.
+    let rest = bytes.get(from..to).unwrap_or_default();
+    let name = &rest[..rest.iter().position(|byte| *byte < 0x21 || *byte == b'/').unwrap_or(rest.len())];
+    (from + name.len(), name.iter().take(8).rev().fold(0, |head, byte| head << 8 | u64::from(*byte)), name.contains(&b':'))
 }
 
-fn long_name(bytes: &[u8], from: usize, to: usize, head: u64) -> (usize, u64, bool) {
-    let name = bytes.get(from..to).unwrap_or_default();
-    let length = name.iter().position(|byte| *byte < 0x21 || *byte == b'/').unwrap_or(name.len());
-    (from + length, head, name[..length].contains(&b':'))
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
 }
 
-/// At the very end of a text.
-#[cold]
-fn short_name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
-    let (end, _, prefixed) = long_name(bytes, from, to, 0);
-    let name = bytes.get(from..end).unwrap_or_default();
-    (end, name.iter().take(8).rev().fold(0, |head, byte| head << 8 | u64::from(*byte)), prefixed)
+/// Marks the bytes that are this one. The lowest marked is one; those above it may be marked by a borrow.
+#[inline]
+fn has(word: u64, byte: u8) -> u64 {
+    let zero = word ^ (ONES * u64::from(byte));
+    zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+/// Marks the bytes up to the space, as `has` does.
+#[inline]
+fn below_space(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x21) & !word & HIGH
 }
 
 /// A name of at most eight bytes as the head of a tag has it.
@@ -285,7 +353,42 @@ fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attribute {
     pub(super) name: Span,
+    /// The first eight bytes of the name.
+    pub(super) head: u64,
     pub(super) value: Span,
+}
+
+/// Where the next such byte stands; the end where there is none. Most values are short, which makes a call to memchr dear.
+#[inline]
+fn until(bytes: &[u8], from: usize, byte: u8) -> usize {
+    let mut at = from;
+    while let Some(word) = eight(bytes, at) {
+        let hits = has(word, byte);
+        if hits != 0 {
+            return at + (hits.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|other| *other == byte).map_or(bytes.len(), |found| at + found)
+}
+
+/// Where the name of an attribute ends, and its first eight bytes.
+#[inline]
+fn attribute_name(bytes: &[u8], from: usize) -> (usize, u64) {
+    let (mut at, mut head) = (from, 0);
+    while let Some(word) = eight(bytes, at) {
+        let length = (below_space(word) | has(word, b'=') | has(word, b'/')).trailing_zeros() / 8;
+        if at == from {
+            head = if length == 8 { word } else { word & ((1 << (8 * length)) - 1) };
+        }
+        at += length as usize;
+        if length < 8 {
+            return (at, head);
+        }
+    }
+    let rest = &bytes[from..];
+    let name = &rest[..rest.iter().position(|byte| *byte < 0x21 || matches!(byte, b'=' | b'/')).unwrap_or(rest.len())];
+    (from + name.len(), name.iter().take(8).rev().fold(0, |head, byte| head << 8 | u64::from(*byte)))
 }
 
 /// The attributes of a tag, in order.
@@ -317,16 +420,16 @@ impl Iterator for Attributes<'_> {
             return None;
         }
         let start = at;
+        let (end, head) = attribute_name(bytes, start);
         // A name has at least one byte, whatever it is, so that every step goes on.
-        at += 1;
-        at += bytes[at..].iter().position(|byte| matches!(byte, b'=' | b' ' | b'\n' | b'\t' | b'\r' | b'/')).unwrap_or(bytes.len() - at);
+        at = end.max(start + 1);
         let name = Span::new(start, at);
         while bytes.get(at).is_some_and(space) {
             at += 1;
         }
         if bytes.get(at) != Some(&b'=') {
             self.at = at;
-            return Some(Attribute { name, value: Span::new(at, at) });
+            return Some(Attribute { name, head, value: Span::new(at, at) });
         }
         at += 1;
         while bytes.get(at).is_some_and(space) {
@@ -335,7 +438,7 @@ impl Iterator for Attributes<'_> {
         let value = match bytes.get(at) {
             Some(quote @ (b'"' | b'\'')) => {
                 let from = at + 1;
-                let length = memchr::memchr(*quote, &bytes[from..]).unwrap_or(bytes.len() - from);
+                let length = until(bytes, from, *quote) - from;
                 at = (from + length + 1).min(bytes.len());
                 Span::new(from, from + length)
             }
@@ -348,6 +451,6 @@ impl Iterator for Attributes<'_> {
             }
         };
         self.at = at;
-        Some(Attribute { name, value })
+        Some(Attribute { name, head, value })
     }
 }

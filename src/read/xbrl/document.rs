@@ -2,7 +2,7 @@
 //! contexts and continuations may stand in another of its documents.
 
 use super::attributes::{Ix, Rare};
-use super::contexts::Context;
+use super::contexts::{Context, Known};
 use super::cursor::{Span, Tag};
 use super::names::{Names, XSI};
 use crate::filing::NONE;
@@ -109,6 +109,8 @@ pub(super) struct Document<'a> {
     pub(super) rare: Vec<Rare>,
     pub(super) contexts: Map<&'a str, Context>,
     pub(super) units: Map<&'a str, u32>,
+    /// Parts of contexts that were read already.
+    pub(super) known: Known<'a>,
     pub(super) continuations: Map<&'a str, Continuation>,
     pub(super) footnotes: Vec<Footnote>,
     pub(super) ties: Vec<Tie>,
@@ -133,6 +135,7 @@ impl<'a> Document<'a> {
             rare: Vec::new(),
             contexts: Map::default(),
             units: Map::default(),
+            known: Known::default(),
             continuations: Map::default(),
             footnotes: Vec::new(),
             ties: Vec::new(),

@@ -51,12 +51,16 @@ struct Finish<'a, 'b> {
     /// How many pieces of texts may still be made: a continuation belongs to one fact, but a document may say otherwise.
     pieces: usize,
     buffer: String,
+    /// The last decimals met, and their number among the texts.
+    decimals: (&'a str, u32),
+    /// The same of the last unit's id.
+    unit: (&'a str, Option<u32>),
 }
 
 /// Turns the documents of a set into the facts of a report.
 pub(super) fn finish(documents: &mut [Document<'_>], report: u32, to: &mut Builder) {
     let pieces = documents.iter().map(|document| document.facts.len() + document.continuations.len()).sum::<usize>() * 2 + 1000;
-    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new() };
+    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE), unit: ("", None) };
     let mut firsts = Vec::new();
     for at in 0..finish.documents.len() {
         firsts.push(finish.facts(at));
@@ -78,6 +82,8 @@ impl<'a> Finish<'a, '_> {
         shared.languages =
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
         self.namespaces(at);
+        // In another document an id may be another unit's.
+        self.unit = ("", None);
         let facts = std::mem::take(&mut self.documents[at].facts);
         self.to.reserve(facts.len());
         let numbers: Vec<u32> = (0..)
@@ -178,8 +184,13 @@ impl<'a> Finish<'a, '_> {
         };
         let mut unit = NONE;
         if numeric || !unit_id.is_empty() {
-            match document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id))) {
-                Some(known) => unit = *known,
+            // Nearly always that of the fact before.
+            if self.unit.0 != unit_id || unit_id.is_empty() {
+                let found = document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id)));
+                self.unit = (unit_id, found.copied());
+            }
+            match self.unit.1 {
+                Some(known) => unit = known,
                 None if unit_id.is_empty() => caveats.push("The number has no unit.".into()),
                 None => caveats.push(["The unit “", shortened(unit_id), "” is not there."].concat().into()),
             }
@@ -217,7 +228,12 @@ impl<'a> Finish<'a, '_> {
             }
         }
         if !raw.ix.decimals.is_empty() {
-            new.decimals = self.to.filing.texts.put(raw.ix.decimals.token(text));
+            // Nearly always those of the fact before.
+            let decimals = raw.ix.decimals.token(text);
+            if self.decimals.0 != decimals {
+                self.decimals = (decimals, self.to.filing.texts.put(decimals));
+            }
+            new.decimals = self.decimals.1;
         }
         if let Some(cell) = document.labels.get(raw.label as usize) {
             let label = &mut shared.labels[raw.label as usize];

@@ -6,7 +6,7 @@
 
 use super::attributes::{Ix, Rare};
 use super::contexts::{self, Inside, attribute};
-use super::cursor::{Cursor, Span, Tag, head, special};
+use super::cursor::{Cursor, Expect, Span, Tag, head, special};
 use super::document::{Continuation, Document, Element, Footnote, Part, Printed, Raw, Tie};
 use super::label;
 use super::marks::marks;
@@ -129,13 +129,15 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
         stray: 0,
         first_fault: None,
     };
+    // About one bracket in forty is a fact's.
+    walk.document.facts.reserve(marks.len() / 40);
     walk.all();
     walk.finish()
 }
 
 impl<'a> Walk<'a, '_> {
     fn all(&mut self) {
-        while let Some(tag) = self.cursor.next() {
+        while let Some(tag) = self.cursor.next_but(self.open.last().map_or(Expect::Any, |open| Expect::Name(open.name, open.head))) {
             if tag.is_end { self.end(&tag) } else { self.start(&tag) }
         }
         let end = self.document.text.len() as u32;
@@ -251,8 +253,8 @@ impl<'a> Walk<'a, '_> {
             }
             Kind::Context => {
                 let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
-                let inside = Inside::of(text, &mut self.cursor, &mut self.document.names, tag, self.scope);
-                let context = contexts::context(inside, self.to);
+                let document = &mut self.document;
+                let context = contexts::known_context((text, tag, self.scope), &mut self.cursor, &mut document.names, &mut document.known, self.to);
                 let id = key(id);
                 if self.document.contexts.contains_key(id) {
                     self.twice("context", id, tag);
@@ -370,10 +372,15 @@ impl<'a> Walk<'a, '_> {
 
     #[inline]
     fn end(&mut self, tag: &Tag) {
-        let text = self.document.text.as_bytes();
-        let bytes = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        if tag.expected {
+            if let Some(top) = self.open.pop() {
+                self.close(top, tag.start, tag.end, false);
+            }
+            return;
+        }
+        let text = self.document.text;
         match self.open.last() {
-            Some(top) if top.head == tag.head && top.name.len() == tag.name.len() && (tag.name.len() <= 8 || bytes(top.name) == bytes(tag.name)) => {
+            Some(top) if top.name.of(text) == tag.name.of(text) => {
                 if let Some(top) = self.open.pop() {
                     self.close(top, tag.start, tag.end, false);
                 }

@@ -82,11 +82,11 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
                     Cow::Owned(_) => "",
                 };
                 let is_context = name == "context";
-                let inside = Inside::of(text, &mut cursor, &mut document.names, &tag, scope);
                 if is_context {
-                    let context = contexts::context(inside, to);
+                    let context = contexts::known_context((text, &tag, scope), &mut cursor, &mut document.names, &mut document.known, to);
                     document.contexts.entry(id).or_insert(context);
                 } else {
+                    let inside = Inside::of(text, &mut cursor, &mut document.names, &tag, scope);
                     let unit = contexts::unit(inside, to);
                     document.units.entry(id).or_insert(unit);
                 }

@@ -5,7 +5,8 @@ use wide::u8x16;
 /// The places of every `<` and `>`, in order.
 pub(super) fn marks(bytes: &[u8]) -> Vec<u32> {
     // A tag every fifty bytes or so, two brackets each.
-    let mut found = Vec::with_capacity(bytes.len() / 24 + 16);
+    let mut found = vec![0; bytes.len() / 24 + 128];
+    let mut count = 0;
     let (blocks, rest) = bytes.as_chunks::<64>();
     // The two differ in one bit, so that one comparison finds both.
     let (keep, bracket) = (u8x16::splat(!2), u8x16::splat(b'<'));
@@ -17,12 +18,25 @@ pub(super) fn marks(bytes: &[u8]) -> Vec<u32> {
             let hits = (u8x16::new(*quarter) & keep).simd_eq(bracket).to_bitmask();
             mask |= u64::from(hits) << (16 * at);
         }
-        while mask != 0 {
-            found.push(start + mask.trailing_zeros());
-            mask &= mask - 1;
+        let hits = mask.count_ones() as usize;
+        if found.len() < count + 64 {
+            found.resize(found.len() * 2, 0);
         }
+        // Four are written whether they are there or not: few blocks have more, and what nobody has to guess costs little.
+        if let Some(room) = found.get_mut(count..count + 64) {
+            for place in &mut room[..4] {
+                *place = start + mask.trailing_zeros();
+                mask &= mask.wrapping_sub(1);
+            }
+            for place in room.iter_mut().take(hits).skip(4) {
+                *place = start + mask.trailing_zeros();
+                mask &= mask - 1;
+            }
+        }
+        count += hits;
         start += 64;
     }
+    found.truncate(count);
     found.extend((start..).zip(rest).filter(|(_, byte)| **byte & !2 == b'<').map(|(at, _)| at));
     found
 }

@@ -55,6 +55,9 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
 /// Which set each document belongs to.
 fn sets(documents: &[Document<'_>], inputs: &[Input]) -> Vec<usize> {
     let mut joined: Vec<usize> = (0..documents.len()).collect();
+    if documents.len() == 1 {
+        return joined;
+    }
     for (at, document) in documents.iter().enumerate().filter(|(at, _)| inputs[*at].is_inline) {
         for wanted in document.wanted() {
             let gives = |(_, other): &(usize, &Document<'_>)| other.gives(&wanted);

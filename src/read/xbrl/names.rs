@@ -72,13 +72,15 @@ pub(super) struct Names<'a> {
     scopes: Vec<Scope<'a>>,
     known: HashMap<(u32, &'a str), u32>,
     pub(super) all: Vec<Name<'a>>,
+    /// The last name asked for, as the facts of a row have one concept.
+    last: (u32, &'a str, u32),
     /// Prefixes that were used and never declared, but have a usual meaning.
     pub(super) supposed: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new() -> Self {
-        Self { scopes: vec![Scope::default()], known: HashMap::default(), all: Vec::new(), supposed: Vec::new() }
+        Self { scopes: vec![Scope::default()], known: HashMap::default(), all: Vec::new(), last: (u32::MAX, "", 0), supposed: Vec::new() }
     }
 
     /// The scope inside an element: a new one where it declares anything.
@@ -121,8 +123,22 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether that is the one scope in which the document declares anything.
+    pub(super) fn is_plain(&self, scope: u32) -> bool {
+        self.scopes.len() == 2 && scope == 1
+    }
+
     /// The number of a name as it is written in that scope.
     pub(super) fn name(&mut self, text: &'a str, scope: u32) -> u32 {
+        if (self.last.0, self.last.1) == (scope, text) {
+            return self.last.2;
+        }
+        let number = self.number(text, scope);
+        self.last = (scope, text, number);
+        number
+    }
+
+    fn number(&mut self, text: &'a str, scope: u32) -> u32 {
         if let Some(known) = self.known.get(&(scope, text)) {
             return *known;
         }
