@@ -11,6 +11,7 @@ pub(crate) fn is_bidi_control(c: char) -> bool {
 }
 
 /// Small letters. `str::to_lowercase` cares for the Greek sigma at a word's end, in ten times the code.
+#[inline(never)]
 pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(char::to_lowercase).collect() }
 }

@@ -121,7 +121,7 @@ fn words(text: &str) -> Vec<String> {
     ];
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 1)
-        .map(str::to_lowercase)
+        .map(crate::space::lower)
         .filter(|word| !EMPTY.contains(&word.as_str()))
         .map(|word| stem(&word).to_owned())
         .collect()

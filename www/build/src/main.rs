@@ -45,7 +45,7 @@ fn main() {
     let wasm = messages.split('"').filter(|text| text.ends_with(".wasm")).last().unwrap_or_else(|| fail("cargo made no wasm file"));
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(wasm.replace("\\\\", "\\")).typescript(true).remove_name_section(true).remove_producers_section(true);
-    if let Err(error) = bindgen.web(true).and_then(|web| web.omit_default_module_path(false).generate(root.join(&binding))) {
+    if let Err(error) = bindgen.web(true).and_then(|web| web.omit_default_module_path(true).generate(root.join(&binding))) {
         fail(&format!("the binding could not be written: {error:#}"));
     }
 }
