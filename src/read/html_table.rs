@@ -289,7 +289,7 @@ fn line<'a>(row: &'a Joined<'a>, columns: &[Column], label_column: u32, labels_e
     let mut indent = 0.0;
     for (at, part) in row.parts.iter().enumerate() {
         let is_label = part.start == label_column
-            || (at == 0 && part.start < labels_end && !(part.is_value() && !touched(columns, part.start, part.end).is_empty()));
+            || (at == 0 && part.start < labels_end && (!part.is_value() || touched(columns, part.start, part.end).is_empty()));
         if is_label {
             line.label = on_one_line(part.text());
             line.name = part.cell.name.as_deref().map(str::to_owned);
