@@ -65,7 +65,7 @@ pub(crate) fn table(to: &mut Builder, format: Format, title: &str, headings: &[&
                 ..NewFact::default()
             };
             let fact = to.fact(new);
-            table.cells.push(Cell { column: column.trim_end_matches('?').parse().unwrap_or_default(), fact, doubt, confirmed: false });
+            table.cells.push(Cell::of(column.trim_end_matches('?').parse().unwrap_or_default(), fact, doubt));
         }
     }
     to.filing.tables.push(table);

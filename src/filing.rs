@@ -142,6 +142,13 @@ pub struct Table {
     pub doubts: Vec<Doubt>,
     /// Where the table stands in the source.
     pub place: Place,
+    /// A table that an inline document prints: its title and place are known, and [`Filing::open_table`] reads the rest.
+    pub unread: bool,
+    /// How many facts stand in a table that an inline document prints, and the first of them.
+    pub(crate) facts: u32,
+    pub(crate) first_fact: u32,
+    /// Facts that stand in a cell behind its first one: the first one, and the other.
+    pub(crate) also: Vec<(u32, u32)>,
 }
 
 /// Powers of ten that a title's scale lines name: `$ in Millions` is `money: 6`.
@@ -220,14 +227,26 @@ pub struct Row {
 /// A filled cell of a table. Blank cells are not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its column.
+    /// Its column; [`Cell::LABEL`] where facts stand in the row's label. The cell of the label is the last of its row.
     pub column: u32,
-    /// Its fact.
+    /// Its fact, the first of several; a number of none where the cell is only printed.
     pub fact: u32,
+    /// The text printed, where it is not what the fact shows.
+    pub(crate) text: u32,
     /// What is doubtful about its column: a number in [`Table::doubts`].
     pub doubt: Option<u32>,
     /// Whether a person has moved or confirmed it.
     pub confirmed: bool,
+}
+
+impl Cell {
+    /// The column of the labels.
+    pub const LABEL: u32 = u32::MAX;
+
+    /// A cell that shows its fact.
+    pub(crate) fn of(column: u32, fact: u32, doubt: Option<u32>) -> Self {
+        Self { column, fact, text: NONE, doubt, confirmed: false }
+    }
 }
 
 /// Why a cell's column is assumed, and which others it could be in.
@@ -398,6 +417,15 @@ impl Filing {
         (0..self.fact_count()).map(|id| Fact { filing: self, id })
     }
 
+    /// Where a fact's text goes on in its own source: first byte and behind the last. Only of a text that is made when it is asked
+    /// for.
+    pub(crate) fn continued(&self, fact: Fact<'_>) -> impl Iterator<Item = (usize, usize)> {
+        let prose = fact.prose(self.facts.shown[fact.at()]);
+        let pieces = prose.and_then(|prose| self.pieces.get(prose.first as usize..(prose.first + prose.count) as usize)).unwrap_or_default();
+        let own = fact.place().source;
+        pieces.iter().skip(1).filter(move |piece| piece.source == own).map(|piece| (piece.start as usize, piece.end as usize))
+    }
+
     /// A concept by its number.
     pub fn concept(&self, id: u32) -> Option<&Concept> {
         self.concepts.get_index(id as usize)
@@ -437,6 +465,23 @@ impl Filing {
         &self.failures
     }
 
+    /// What a cell prints.
+    pub fn printed(&self, cell: &Cell) -> Cow<'_, str> {
+        self.printed_part(cell, usize::MAX)
+    }
+
+    /// The beginning of what a cell prints, up to about that many bytes.
+    pub(crate) fn printed_part(&self, cell: &Cell, most: usize) -> Cow<'_, str> {
+        if cell.text == NONE {
+            return self.fact(cell.fact).map_or(Cow::Borrowed(""), |fact| fact.excerpt(most));
+        }
+        let text = self.texts.get(cell.text);
+        match text.char_indices().find(|(at, _)| *at >= most) {
+            Some((end, _)) => Cow::Owned([&text[..end], "…"].concat()),
+            None => Cow::Borrowed(text),
+        }
+    }
+
     /// The line, counted from 1, on which a place begins.
     pub fn line(&self, place: Place) -> Option<u32> {
         let text = self.sources.get(place.source as usize)?.text.as_bytes();
@@ -460,6 +505,24 @@ impl Table {
     /// The cells of a row.
     pub fn row_cells(&self, row: u32) -> &[Cell] {
         self.rows.get(row as usize).map_or(&[], |row| &self.cells[row.first as usize..(row.first + row.count) as usize])
+    }
+
+    /// Whether an inline document prints it.
+    pub fn is_printed(&self) -> bool {
+        self.facts > 0
+    }
+
+    /// How many facts stand in it.
+    pub fn fact_count(&self) -> usize {
+        // Cells of other tables have a fact each.
+        if self.facts > 0 { self.facts as usize } else { self.cells.len() }
+    }
+
+    /// All facts of a cell, in the order in which they stand in it.
+    pub fn facts_of(&self, cell: &Cell) -> impl Iterator<Item = u32> {
+        let also = &self.also[self.also.partition_point(|(first, _)| *first < cell.fact)..];
+        let others = also.iter().take_while(move |(first, _)| *first == cell.fact).map(|(_, other)| *other);
+        Some(cell.fact).filter(|fact| *fact != NONE).into_iter().chain(others)
     }
 
     /// The cell's doubt, unless a person has settled it.
@@ -573,6 +636,18 @@ impl<'a> Fact<'a> {
         if !READS_XBRL || at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
     }
 
+    /// Where it stands: its element, or where a long text has several parts, their contents.
+    pub(crate) fn pieces(&self) -> Vec<Piece> {
+        let filing = self.filing;
+        match self.prose(filing.facts.shown[self.at()]) {
+            Some(Prose { first, count, .. }) => filing.pieces.get(first as usize..(first + count) as usize).unwrap_or_default().to_vec(),
+            None => {
+                let Place { source, start, len } = self.place();
+                vec![Piece { source, start, end: start + len }]
+            }
+        }
+    }
+
     /// The language of a text, as `xml:lang` says.
     pub fn language(&self) -> Option<&'a str> {
         self.text(&self.filing.facts.language)
@@ -616,16 +691,22 @@ impl<'a> Fact<'a> {
         self.filing.facts.flags[self.at()] & HIDDEN != 0
     }
 
-    /// Where it is laid out: table and row.
+    /// The table it is laid out in.
+    pub fn table(&self) -> Option<u32> {
+        Some(self.filing.facts.table[self.at()]).filter(|table| *table != NONE)
+    }
+
+    /// Where it is laid out: table and row. The row is not known before the table is read.
     pub fn table_row(&self) -> Option<(u32, u32)> {
-        let (table, row) = (self.filing.facts.table[self.at()], self.filing.facts.row[self.at()]);
-        (table != NONE).then_some((table, row))
+        let row = self.filing.facts.row[self.at()];
+        self.table().filter(|_| row != NONE).map(|table| (table, row))
     }
 
     /// Its cell, where it is laid out.
     pub fn cell(&self) -> Option<&'a Cell> {
         let (table, row) = self.table_row()?;
-        self.filing.tables.get(table as usize)?.row_cells(row).iter().find(|cell| cell.fact == self.id)
+        let table = self.filing.tables.get(table as usize)?;
+        table.row_cells(row).iter().find(|cell| cell.fact == self.id || table.facts_of(cell).any(|fact| fact == self.id))
     }
 
     /// Where it stands in the source.

@@ -87,6 +87,7 @@
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
 //! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |
+//! | `read/original.rs` | a source as a page to look at, with a fact marked in it |
 //! | `place/mod.rs` | values of short rows into columns: what is proof, what only chooses |
 //! | `place/page.rs` | the page as the evidence sees it |
 //! | `place/sign.rs`, `dates.rs` | proofs: the grammar of currency signs, balances of one date |
@@ -100,7 +101,8 @@
 //! | `resolve.rs` | text held against the R page of the same table |
 //! | `transform.rs` and `transform/` | the transformation rules of inline XBRL: text as shown to the value it states |
 //! | [`mod@table`], `order.rs` | a query into row numbers; what comes before what |
-//! | [`shapes`], `wasm.rs` | what the page is told; the only file that says `wasm_bindgen` |
+//! | [`duplicates`] | facts reported more than once, and whether they agree |
+//! | [`shapes`], `shapes/card.rs`, `wasm.rs` | what the page is told, of a fact all that is known; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | CSV, JSON and Markdown, a file each |
 //! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
 //!
@@ -117,6 +119,7 @@ mod builder;
 mod by_hand;
 mod currency;
 mod decode;
+pub mod duplicates;
 mod error;
 mod filing;
 mod format;

@@ -164,7 +164,12 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
     let read = filing_viewer::read_all(opened);
     drop(progress);
     let filing = match read {
-        Ok(filing) => filing,
+        Ok(mut filing) => {
+            if what == What::Tables {
+                filing.open_tables();
+            }
+            filing
+        }
         Err(error) => {
             complain(&error.to_string());
             complain("Nothing was read, so nothing was written.");

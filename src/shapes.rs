@@ -1,17 +1,18 @@
 //! What the page is told, in the shapes of `www/types.d.ts`: plain values, in camel case, only as much as is on screen.
 
+mod card;
+
+pub use card::{FactDetail, document, fact_detail};
+
 use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
 use crate::hash::IndexMap;
-use crate::period::{oim, words};
+use crate::period::words;
 use crate::table::label;
-use crate::value::Kind;
-use crate::write::{dimension_words, marks, members_words, unit_words};
+use crate::value::{self, Kind};
+use crate::write::{dimension_words, members_words, unit_words};
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// How much of the source around a fact its card shows, in bytes.
-const SOURCE_SHOWN: usize = 2000;
 
 /// How much of a long text a cell shows, in bytes.
 const CELL_SHOWN: usize = 400;
@@ -42,9 +43,10 @@ struct CaveatGroup<'a> {
     fact: Option<u32>,
 }
 
+/// A table: what it is called, and once it is read, its columns and what stands below it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TableInfo<'a> {
+pub struct TableInfo<'a> {
     title: &'a str,
     name: &'a str,
     kind: &'static str,
@@ -60,6 +62,7 @@ struct TableInfo<'a> {
     caveats: Vec<&'a str>,
     footnotes: Vec<Footnote<'a>>,
     definitions: Vec<Definition<'a>>,
+    unread: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,12 +113,17 @@ pub struct Row<'a> {
     members: Vec<String>,
     marks: &'a [String],
     assumed: Option<&'a str>,
+    /// Facts in the label.
+    facts: Vec<u32>,
     cells: Vec<Option<Cell<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Cell<'a> {
-    fact: u32,
+    /// None where the document prints what is no fact.
+    fact: Option<u32>,
+    /// Further facts in the cell.
+    also: Vec<u32>,
     shown: Cow<'a, str>,
     kind: &'static str,
     value: Option<Cow<'a, str>>,
@@ -154,73 +162,6 @@ pub struct FactRow<'a> {
     caveats: usize,
 }
 
-/// Everything known of one fact.
-#[derive(Debug, Serialize)]
-pub struct FactDetail<'a> {
-    fact: u32,
-    label: Option<&'a str>,
-    concept: Option<ConceptDetail<'a>>,
-    shown: Cow<'a, str>,
-    value: Option<Cow<'a, str>>,
-    kind: &'static str,
-    nil: bool,
-    unit: Option<String>,
-    period: Option<PeriodDetail>,
-    members: Vec<MemberDetail<'a>>,
-    entity: Option<&'a str>,
-    decimals: Option<&'a str>,
-    footnotes: Vec<Footnote<'a>>,
-    caveats: Vec<&'a str>,
-    doubt: Option<DoubtDetail<'a>>,
-    confirmed: bool,
-    definition: Option<Definition<'a>>,
-    table: Option<u32>,
-    row: Option<u32>,
-    column: Option<u32>,
-    source: Shown<'a>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ConceptDetail<'a> {
-    name: Option<&'a str>,
-    data_type: Option<&'a str>,
-    balance: Option<&'a str>,
-    period_type: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct PeriodDetail {
-    words: String,
-    oim: String,
-}
-
-#[derive(Debug, Serialize)]
-struct MemberDetail<'a> {
-    axis: Option<&'a str>,
-    member: Option<&'a str>,
-    label: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct DoubtDetail<'a> {
-    why: &'a str,
-    columns: Vec<OpenColumn>,
-}
-
-#[derive(Debug, Serialize)]
-struct OpenColumn {
-    column: u32,
-    heading: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Shown<'a> {
-    name: &'a str,
-    line: Option<u32>,
-    text: &'a str,
-}
-
 /// What was opened: sources, tables with their columns and definitions, and what could not be known.
 pub fn info(filing: &Filing) -> Info<'_> {
     let sources = filing.sources().iter().map(|source| Source { name: &source.name, format: source.format.name(), bytes: source.text.len() });
@@ -240,7 +181,8 @@ fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
                 About::Table(table) | About::Column(table, _) => CaveatGroup { text, table: Some(table), ..Default::default() },
                 About::Row(table, row) => CaveatGroup { text, table: Some(table), row: Some(row), ..Default::default() },
                 About::Fact(id) => {
-                    let (table, row) = filing.fact(id).and_then(|fact| fact.table_row()).unzip();
+                    let fact = filing.fact(id);
+                    let (table, row) = (fact.and_then(|fact| fact.table()), fact.and_then(|fact| fact.table_row()).map(|(_, row)| row));
                     CaveatGroup { text, table, row, fact: Some(id), count: 0 }
                 }
             }
@@ -249,6 +191,11 @@ fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
     }
     let failures = filing.failures().iter().map(|error| CaveatGroup { text: error.to_string().into(), count: 1, ..Default::default() });
     failures.chain(groups.into_values()).collect()
+}
+
+/// A table, by its number; none where there is no such table.
+pub fn table(filing: &Filing, at: u32) -> Option<TableInfo<'_>> {
+    filing.tables().get(at as usize).map(|table| table_info(filing, at, table))
 }
 
 fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a> {
@@ -264,12 +211,13 @@ fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a
         columns: columns(filing, table),
         rows: table.rows.len(),
         filled: table.rows.iter().filter(|row| row.count > 0).count(),
-        values: table.cells.len(),
+        values: table.fact_count(),
         assumed: rows.clone().map(|row| open(&row)).sum(),
         assumed_rows: rows.filter(|row| open(row) > 0).count(),
         caveats: filing.caveats_about(About::Table(at)).collect(),
         footnotes: table.footnotes.iter().map(|note| Footnote { mark: &note.mark, text: &note.text }).collect(),
         definitions: table.definitions.iter().map(definition).collect(),
+        unread: table.unread,
     }
 }
 
@@ -277,8 +225,10 @@ fn columns<'a>(filing: &Filing, table: &'a Table) -> Vec<ColumnInfo<'a>> {
     // For each column how many of its values are numbers, and how many are words; a dash or a nil is neither.
     let mut counts = vec![(0_u32, 0_u32); table.columns.len()];
     for cell in &table.cells {
-        let (Some((numbers, others)), Some(fact)) = (counts.get_mut(cell.column as usize), filing.fact(cell.fact)) else { continue };
-        match fact.kind() {
+        let Some((numbers, others)) = counts.get_mut(cell.column as usize) else { continue };
+        // What is only printed has no kind, but may look like one.
+        let kind = filing.fact(cell.fact).map_or_else(|| value::read(&filing.printed_part(cell, CELL_SHOWN)).kind, |fact| fact.kind());
+        match kind {
             kind if kind.is_numeric() => *numbers += 1,
             Kind::Dash | Kind::Nil => {}
             _ => *others += 1,
@@ -312,20 +262,26 @@ fn definition(definition: &filing::Definition) -> Definition<'_> {
 pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
     let table = filing.tables().get(table as usize)?;
     let row = table.rows.get(at as usize)?;
+    let mut in_label = Vec::new();
     let mut cells: Vec<Option<Cell<'_>>> = table.columns.iter().map(|_| None).collect();
     for cell in table.row_cells(at) {
-        let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize), filing.fact(cell.fact)) else { continue };
+        let Some(place) = cells.get_mut(cell.column as usize) else {
+            in_label.extend(table.facts_of(cell));
+            continue;
+        };
+        let fact = filing.fact(cell.fact);
         *place = Some(Cell {
-            fact: cell.fact,
-            shown: fact.excerpt(CELL_SHOWN),
-            kind: fact.kind().name(),
-            value: short_value(&fact),
-            negative: is_negative(&fact),
-            nil: fact.is_nil(),
-            marks: fact.marks(),
+            fact: fact.map(|fact| fact.id()),
+            also: table.facts_of(cell).skip(1).collect(),
+            shown: filing.printed_part(cell, CELL_SHOWN),
+            kind: fact.map_or(Kind::Text, |fact| fact.kind()).name(),
+            value: fact.and_then(|fact| short_value(&fact)),
+            negative: fact.is_some_and(|fact| is_negative(&fact)),
+            nil: fact.is_some_and(|fact| fact.is_nil()),
+            marks: fact.map_or(&[], |fact| fact.marks()),
             doubt: table.doubt(cell).map(|doubt| Doubt { why: &doubt.why, columns: &doubt.columns }),
             confirmed: cell.confirmed,
-            caveats: fact.caveats().len(),
+            caveats: fact.map_or(0, |fact| fact.caveats().len()),
         });
     }
     Some(Row {
@@ -342,6 +298,7 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
         members: each_in_words(&row.members),
         marks: &row.marks,
         assumed: row.assumed.as_deref(),
+        facts: in_label,
         cells,
     })
 }
@@ -349,7 +306,7 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
 /// A fact as the list of facts shows it; none where there is no such fact.
 pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
     let fact = filing.fact(id)?;
-    let (table, row) = fact.table_row().unzip();
+    let (table, row) = (fact.table(), fact.table_row().map(|(_, row)| row));
     let cell = fact.cell();
     Some(FactRow {
         fact: id,
@@ -371,75 +328,8 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
     })
 }
 
-/// Everything known of a fact; none where there is no such fact.
-pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
-    let fact = filing.fact(id)?;
-    let (number, row) = fact.table_row().unzip();
-    let table = number.and_then(|number| filing.tables().get(number as usize));
-    let cell = fact.cell();
-    let concept = fact.concept().map(|concept| ConceptDetail {
-        name: concept.name.as_deref(),
-        data_type: concept.data_type.as_deref(),
-        balance: concept.balance.as_deref(),
-        period_type: concept.period_type.as_deref(),
-    });
-    let members = fact.dimensions().iter().map(|dimension| MemberDetail {
-        axis: dimension.axis.as_deref(),
-        member: dimension.member.as_deref().or(dimension.typed.as_deref()),
-        label: dimension.label.as_deref(),
-    });
-    let doubt = table.zip(cell).and_then(|(table, cell)| table.doubt(cell).map(|doubt| doubt_detail(table, doubt)));
-    let definitions = table.map_or(&[][..], |table| &table.definitions);
-    let definition_of = row.and_then(|row| definitions.iter().find(|found| found.rows.contains(&row)));
-    Some(FactDetail {
-        fact: id,
-        label: fact.label(),
-        concept,
-        shown: fact.shown(),
-        value: fact.value(),
-        kind: fact.kind().name(),
-        nil: fact.is_nil(),
-        unit: fact.unit().map(unit_words),
-        period: fact.period().map(|period| PeriodDetail { words: words(period), oim: oim(period) }),
-        members: members.collect(),
-        entity: fact.entity().map(|entity| &*entity.identifier),
-        decimals: fact.decimals(),
-        footnotes: table.map(|table| footnotes(&fact, table)).unwrap_or_default(),
-        caveats: fact.caveats(),
-        doubt,
-        confirmed: cell.is_some_and(|cell| cell.confirmed),
-        definition: definition_of.map(definition),
-        table: number,
-        row,
-        column: cell.map(|cell| cell.column),
-        source: source(filing, &fact),
-    })
-}
-
-fn doubt_detail<'a>(table: &'a Table, doubt: &'a filing::Doubt) -> DoubtDetail<'a> {
-    let heading = |column: u32| table.columns.get(column as usize).map(|column| column.heading.join(" ")).unwrap_or_default();
-    DoubtDetail { why: &doubt.why, columns: doubt.columns.iter().map(|column| OpenColumn { column: *column, heading: heading(*column) }).collect() }
-}
-
-/// The footnotes of a fact: its own, its row's and its column's, each once; the text is empty where the table lacks it.
-fn footnotes<'a>(fact: &Fact<'a>, table: &'a Table) -> Vec<Footnote<'a>> {
-    let text = |mark: &str| table.footnotes.iter().find(|note| note.mark == mark).map_or("", |note| &note.text);
-    marks(table, *fact).into_iter().map(|mark| Footnote { mark, text: text(mark) }).collect()
-}
-
 fn each_in_words(members: &[Dimension]) -> Vec<String> {
     members.iter().map(dimension_words).collect()
-}
-
-fn source<'a>(filing: &'a Filing, fact: &Fact<'a>) -> Shown<'a> {
-    let place = fact.place();
-    let Some(source) = filing.sources().get(place.source as usize) else { return Shown { name: "", line: None, text: "" } };
-    let start = place.start as usize;
-    let mut end = start.saturating_add((place.len as usize).min(SOURCE_SHOWN)).min(source.text.len());
-    while end > start && !source.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Shown { name: &source.name, line: filing.line(place), text: source.text.get(start..end).unwrap_or_default() }
 }
 
 /// The value where it is short; of a long text only what is shown goes to the page, until its card is opened.

@@ -124,7 +124,12 @@ fn row_key<'a>(filing: &'a Filing, table: &'a Table, row: u32, sort: i32) -> Key
         return Key::text(&table.rows[row as usize].label);
     }
     let cell = table.row_cells(row).iter().find(|cell| cell.column == sort as u32);
-    cell.and_then(|cell| filing.fact(cell.fact)).map_or(Key::Blank, |fact| value_key(&fact))
+    match cell.map(|cell| (cell, filing.fact(cell.fact))) {
+        Some((_, Some(fact))) => value_key(&fact),
+        // What is only printed claims no value: it is sorted as text, behind the values.
+        Some((cell, None)) => Key::text(&filing.printed_part(cell, SORTED)),
+        None => Key::Blank,
+    }
 }
 
 fn value_key<'a>(fact: &Fact<'a>) -> Key<'a> {
@@ -167,7 +172,7 @@ pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
             FactSort::Members => Key::text(&members_words(fact.dimensions())),
             FactSort::Period => fact.period().map_or(Key::Blank, period_key),
             FactSort::Unit => fact.unit().map_or(Key::Blank, |unit| Key::text(&unit_words(unit))),
-            FactSort::Table => fact.table_row().map_or(Key::Blank, |(table, row)| Key::Place(table, row)),
+            FactSort::Table => fact.table().map_or(Key::Blank, |table| Key::Place(table, columns.row[at as usize])),
             FactSort::Value => value_key(&fact),
         }
     };
@@ -241,7 +246,7 @@ mod tests {
                     table: Some((0, at)),
                     ..Default::default()
                 };
-                table.cells.push(Cell { column, fact: to.fact(fact), doubt: None, confirmed: false });
+                table.cells.push(Cell::of(column, to.fact(fact), None));
             }
             let count = table.cells.len() as u32 - first;
             table.rows.push(Row { kind: *kind, label: label.clone(), members: members.clone(), first, count, ..Row::default() });

@@ -1,13 +1,15 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
+use crate::format::{self, Format, READS_XBRL};
+use crate::read::original;
 use crate::table::{self, FactSort, FactsQuery, RowsQuery};
-use crate::{Error, Filing, format, shapes, write};
-use js_sys::{Reflect, Uint8Array};
+use crate::{Error, Filing, Source, shapes, write};
+use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery } from "../types.js";"#;
+const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery, TableInfo } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -33,7 +35,7 @@ impl OpenFiling {
     #[wasm_bindgen(js_name = "needsFull")]
     pub fn needs_full(bytes: &Uint8Array) -> bool {
         // In this order both modules need the same of JavaScript, and one binding serves both.
-        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !format::READS_XBRL
+        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
     }
 
     /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
@@ -49,6 +51,13 @@ impl OpenFiling {
         to_js(&shapes::info(&self.filing))
     }
 
+    /// A table with its columns: one that an inline document prints is read when it is asked for.
+    #[wasm_bindgen(unchecked_return_type = "TableInfo")]
+    pub fn table(&mut self, number: u32) -> Result<JsValue, JsError> {
+        self.filing.open_table(number);
+        to_js(&shapes::table(&self.filing, number).ok_or_else(no_table)?)
+    }
+
     /// Rows of a table, in the order asked for, from `start` up to `end`.
     #[wasm_bindgen(unchecked_return_type = "Rows")]
     pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
@@ -61,7 +70,8 @@ impl OpenFiling {
             across: asked.is("across")?,
         };
         if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
-            let order = table::rows(&self.filing, &query).ok_or_else(|| JsError::new("There is no such table or column."))?;
+            self.filing.open_table(query.table);
+            let order = table::rows(&self.filing, &query).ok_or_else(no_table)?;
             self.rows = Some((query.clone(), order));
         }
         let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
@@ -87,9 +97,43 @@ impl OpenFiling {
 
     /// Everything known of one fact.
     #[wasm_bindgen(unchecked_return_type = "FactDetail")]
-    pub fn fact(&self, id: u32) -> Result<JsValue, JsError> {
+    pub fn fact(&mut self, id: u32) -> Result<JsValue, JsError> {
+        if let Some(table) = self.filing.fact(id).and_then(|fact| fact.table()) {
+            self.filing.open_table(table);
+        }
         let fact = shapes::fact_detail(&self.filing, id).ok_or_else(|| JsError::new("There is no such fact."))?;
         to_js(&fact)
+    }
+
+    /// The document of a fact as the bytes of an HTML page in UTF-8, the fact marked; undefined where nothing is displayed of it.
+    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. The full module makes it: of a fact
+    /// in the small one by `documentOf`.
+    pub fn document(&self, fact: u32, styles: bool) -> Option<Uint8Array> {
+        let page = if READS_XBRL { shapes::document(&self.filing, fact, styles) } else { None };
+        page.map(|page| page.as_bytes().into())
+    }
+
+    /// What `documentOf` needs to know of a fact: the text of its source in UTF-8, whether that is HTML, and where the fact begins
+    /// and ends in it.
+    #[wasm_bindgen(unchecked_return_type = "[Uint8Array, boolean, number, number] | undefined")]
+    pub fn stand(&self, fact: u32) -> JsValue {
+        let place = self.filing.fact(fact).map(|fact| fact.place());
+        let Some((place, source)) = place.and_then(|place| Some((place, self.filing.sources().get(place.source as usize)?))) else {
+            return JsValue::UNDEFINED;
+        };
+        let text = Uint8Array::from(source.text.as_bytes());
+        Array::of4(&text, &(source.format == Format::Html).into(), &place.start.into(), &(place.start + place.len).into()).into()
+    }
+
+    /// What `document` gives, of a fact in the small module.
+    #[wasm_bindgen(js_name = "documentOf")]
+    pub fn document_of(text: &Uint8Array, html: bool, start: u32, end: u32, styles: bool) -> Option<Uint8Array> {
+        let (text, format) = (text.to_vec(), if html { Format::Html } else { Format::Text });
+        if !READS_XBRL {
+            return None;
+        }
+        let source = Source { name: String::new(), format, text: String::from_utf8(text).ok()?, ix: Vec::new(), base: None };
+        Some(original::of_source(&source, (start as usize, end as usize), styles).as_bytes().into())
     }
 
     /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
@@ -107,7 +151,8 @@ impl OpenFiling {
     }
 
     /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
-    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+    pub fn export(&mut self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
+        table.into_iter().for_each(|table| self.filing.open_table(table));
         let (filing, mut out) = (&self.filing, Vec::new());
         match (format, table) {
             ("csv", None) => write::facts_csv(filing, true, &mut out),
@@ -125,6 +170,10 @@ impl OpenFiling {
         (self.rows, self.facts) = (None, None);
         self.info()
     }
+}
+
+fn no_table() -> JsError {
+    JsError::new("There is no such table or column.")
 }
 
 fn thrown(error: Error) -> JsError {

@@ -121,9 +121,14 @@ function handle(engine, filing, { info, first }, end) {
   };
   const self = {
     info,
+    async table(/** @type {number} */ at) {
+      const known = self.info.tables[at];
+      return known && !known.unread ? known : (self.info.tables[at] = await ask("table", at));
+    },
     rows: ask.bind(null, "rows"),
     facts: ask.bind(null, "facts"),
     fact: ask.bind(null, "fact"),
+    document: ask.bind(null, "document"),
     move: async (/** @type {number} */ fact, /** @type {number} */ column) => (self.info = await ask("move", fact, column)),
     confirm: async (/** @type {number} */ fact) => (self.info = await ask("confirm", fact)),
     export: ask.bind(null, "export"),

@@ -2,7 +2,7 @@
  * The fact card: everything known of one value, why its column is assumed, and the buttons that settle it.
  */
 import { fill, make, put } from "./dom.js";
-import { moveTo, plain, thousands, words } from "./words.js";
+import { accuracy, beginning, moveTo, plain, reportedAgain, thousands, tie, words } from "./words.js";
 
 /** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Definition} Definition */
@@ -23,7 +23,10 @@ export class FactCard {
   fact = null;
   #expanded = false;
 
-  /** @param {{ move: (fact: number, column: number) => void, confirm: (fact: number) => void, close: () => void }} does */
+  /**
+   * @param {{ move: (fact: number, column: number) => void, confirm: (fact: number) => void, close: () => void,
+   *   document: (fact: FactDetail) => void, go: (fact: number) => void }} does
+   */
   constructor(does) {
     this.does = does;
     this.element.addEventListener("keydown", (event) => {
@@ -65,16 +68,23 @@ export class FactCard {
       make("div", { class: "card-lead" },
         long && make("p", { class: "amount-label strong" }, fact.label ? plain(fact.label) : words.none),
         make("p", { class: long ? "amount long" : "amount" }, fact.shown || (fact.nil ? words.nil : "")),
+        fact.whole !== null && make("p", { class: "where" }, beginning([...fact.shown].length, fact.whole)),
         !long && make("p", { class: "amount-label" }, fact.label ? plain(fact.label) : words.none),
         make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
-          .filter(Boolean).join(" · "))),
+          .filter(Boolean).join(" · ")),
+        fact.source.name && make("p", { class: "answers" },
+          make("button", { type: "button", "data-document": true, "aria-haspopup": "dialog", onclick: () => this.does.document(fact) }, words.showDocument))),
       this.#doubt(fact, context),
       make("div", { class: "card-rest" },
+        how(fact),
         facts(fact),
+        this.#duplicates(fact),
         list(words.caveats, fact.caveats.filter((text) => ![fact.doubt?.why, context.columnWhy, context.rowWhy].includes(text)), "caveat-list"),
-        footnotes(fact.footnotes),
+        footnotes(fact),
+        this.#related(fact),
         fact.definition && definition(fact.definition, true),
         source(fact),
+        asFiled(fact),
         keys(fact, context)));
     if (focused && !this.element.contains(focused)) this.element.focus();
   }
@@ -122,6 +132,34 @@ export class FactCard {
     return [list, make("button", { type: "button", onclick: () => this.does.move(fact.fact, Number(list.value)) }, words.move, key("Shift ← →"))];
   }
 
+  /**
+   * Facts that report the same, and whether they agree.
+   * @param {FactDetail} fact
+   */
+  #duplicates({ duplicates: { total, rows } }) {
+    if (total === 0) return null;
+    const worst = ["inconsistent", "consistent"].find((likeness) => rows.some((row) => row.likeness === likeness));
+    return make("section", null,
+      make("h4", null, reportedAgain(total)),
+      make("ul", { class: `again ${worst ?? ""}` }, ...rows.map(({ fact, shown, value, decimals, likeness }) => make("li", { class: likeness },
+        make("button", { type: "button", class: "link", onclick: () => this.does.go(fact) }, ...grouped(brief(value ?? shown))),
+        make("small", null, [decimals && `${words.accuracy.toLowerCase()} ${decimals}`, words.likeness[likeness]].filter(Boolean).join(" · "))))),
+      total > rows.length && make("p", { class: "where" }, `… ${thousands(total - rows.length)}`));
+  }
+
+  /**
+   * Facts that are tied to this one.
+   * @param {FactDetail} fact
+   */
+  #related({ related }) {
+    if (related.length === 0) return null;
+    return make("section", null,
+      make("h4", null, words.related),
+      make("ul", { class: "again" }, ...related.map(({ fact, label, shown, arcrole, from }) => make("li", null,
+        make("button", { type: "button", class: "link", onclick: () => this.does.go(fact) }, plain(label)),
+        make("small", null, `${tie(arcrole, from)} · ${brief(shown)}`)))));
+  }
+
   #toggle() {
     this.#expanded = !this.#expanded;
     this.element.classList.toggle("expanded", this.#expanded);
@@ -132,33 +170,96 @@ export class FactCard {
   }
 }
 
+/**
+ * The way from what is shown to the value, step by step.
+ * @param {FactDetail} fact
+ */
+function how({ how }) {
+  if (how.length === 0) return null;
+  return make("section", null,
+    make("h4", null, words.how),
+    make("ol", { class: "how" }, ...how.map(({ step, text, gives }) => make("li", { class: step },
+      make("span", { class: "step" }, words.steps[step]),
+      make("span", { class: gives === null ? "gives none" : "gives" }, ...(gives === null ? [words.noValue] : grouped(gives))),
+      text && make("small", null, text)))));
+}
+
 /** @param {FactDetail} fact */
 function facts(fact) {
-  const members = fact.members.map(({ axis, member, label }) => [plain(label ?? member ?? ""), axis ? plain(axis) : null]);
+  const members = fact.members.map(({ axis, member, label, typed }) =>
+    [plain(label ?? member ?? ""), axis ? plain(axis) : null, label ? member : null, typed] );
   const value = fact.nil ? words.nilLong : fact.kind === "dash" ? words.dashLong : fact.value ?? words.notGiven;
   /** @type {[string, import("./dom.js").Child][]} */
   const pairs = [
-    [words.value, fact.kind !== "text" && make("span", { class: "exact" }, value)],
+    [words.value, fact.kind !== "text" && fact.how.length === 0 && make("span", { class: "exact" }, ...grouped(value))],
+    [words.accuracy, fact.decimals && beside(fact.decimals, accuracy(fact.decimals))],
     [words.unit, fact.unit],
     [words.period, fact.period?.words],
-    [words.members, members.length === 0 ? words.none : make("span", null, ...members.map(([name, axis]) =>
-      make("span", { class: "member" }, name ?? "", axis ? make("small", null, ` ${axis}`) : null)))],
+    [words.members, members.length === 0 ? words.none : make("span", null, ...members.map(([name, axis, member, typed]) =>
+      make("span", { class: "member" }, String(name), axis && make("small", null, ` ${axis}${typed ? ` (${words.typed})` : ""}`), member && make("small", null, ` ${member}`))))],
     [words.concept, fact.concept?.name && make("code", null, fact.concept.name)],
     [words.type, fact.concept && [bare(fact.concept.dataType), fact.concept.balance, fact.concept.periodType].filter(Boolean).join(", ")],
     [words.entity, fact.entity],
-    [words.accuracy, fact.decimals],
+    [words.language, fact.language],
+    [words.target, fact.target],
+    [words.tuple, fact.tuple && make("code", null, fact.tuple)],
   ];
-  return make("dl", null, ...pairs.flatMap(([name, child]) => child ? [make("dt", null, name), make("dd", null, child)] : []));
+  return terms(pairs);
 }
+
+/**
+ * The element, context and unit as the filer wrote them.
+ * @param {FactDetail} fact
+ */
+function asFiled({ element, context, measures, concept }) {
+  if (!element) return null;
+  const attributes = element.attributes.map(([name, value]) => make("span", { class: "attribute" }, make("b", null, name), ` ${value}`));
+  const measure = (/** @type {string[]} */ all) => all.join(" × ");
+  /** @type {[string, import("./dom.js").Child][]} */
+  const pairs = [
+    [words.element, make("code", null, element.name, ...attributes)],
+    [words.concept, concept?.namespace && make("code", null, `{${concept.namespace}}`)],
+    [words.context, context && make("code", null, context.id,
+      ...context.period.map(([name, date]) => make("span", { class: "attribute" }, make("b", null, name), ` ${date}`)),
+      ...context.dimensions.map(({ container, axis, member }) => make("span", { class: "attribute" }, make("b", null, container), ` ${axis} = ${member}`)))],
+    [words.identifier, context && make("code", null, `${context.scheme} ${context.identifier}`)],
+    [words.measures, measures && make("code", null, [measure(measures.numerators), ...(measures.denominators.length > 0 ? [measure(measures.denominators)] : [])].join(" / "))],
+  ];
+  return make("details", { class: "as-filed" }, make("summary", null, words.asWritten), terms(pairs));
+}
+
+/** @param {[string, import("./dom.js").Child][]} pairs */
+const terms = (pairs) => make("dl", null, ...pairs.flatMap(([name, child]) => child ? [make("dt", null, name), make("dd", null, child)] : []));
+
+/** @param {string} text @param {string} small */
+const beside = (text, small) => make("span", null, text, small && make("small", { class: "where" }, ` ${small}`));
+
+/**
+ * A plain number with room between its thousands; copied, it is the digits alone.
+ * @param {string} text
+ */
+function grouped(text) {
+  const [, sign = "", whole = "", rest = ""] = /^([-−]?)(\d{5,})(\.\d+)?$/.exec(text) ?? [];
+  if (!whole) return [text];
+  const first = whole.length % 3 || 3;
+  const groups = whole.slice(first).match(/\d{3}/g) ?? [];
+  return [sign + whole.slice(0, first), ...groups.map((digits) => make("span", { class: "thousand" }, digits)), rest];
+}
+
+/** @param {string} text */
+const brief = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text) || "∅";
 
 /** @param {FactDetail} fact */
 function source(fact) {
   const { name, line, text } = fact.source;
   if (!name && !text) return null;
+  const place = make("p", { class: "where" }, line === null ? name : `${name}, line ${thousands(line)}`);
+  // What XBRL has filed is markup; that it says is under “As filed”.
+  if (fact.element) return place;
   return make("section", null,
     make("h4", null, words.shownAs),
     text && fact.kind !== "text" && make("p", { class: "quote" }, text.trim().replace(/\s+/g, " ")),
-    make("p", { class: "where" }, line === null ? name : `${name}, line ${thousands(line)}`));
+    place);
 }
 
 /**
@@ -186,11 +287,15 @@ function list(title, texts, kind) {
   return make("section", null, make("h4", null, title), make("ul", { class: kind }, ...texts.map((text) => make("li", null, text))));
 }
 
-/** @param {{ mark: string, text: string }[]} notes */
-function footnotes(notes) {
-  if (notes.length === 0) return null;
+/** @param {FactDetail} fact */
+function footnotes({ footnotes, notes }) {
+  if (footnotes.length + notes.length === 0) return null;
   return make("section", null, make("h4", null, words.footnotes),
-    ...notes.map(({ mark, text }) => make("p", { class: "footnote" }, make("span", { class: "mark" }, mark), " ", text)));
+    ...footnotes.map(({ mark, text }) => make("p", { class: "footnote" }, make("span", { class: "mark" }, mark), " ", text)),
+    ...notes.map(({ text, language, arcrole }) => {
+      const role = tie(arcrole, false);
+      return make("p", { lang: language }, text, role !== "fact footnote" && make("small", { class: "where" }, ` ${role}`));
+    }));
 }
 
 /** @param {FactDetail} fact @param {CardContext} context */

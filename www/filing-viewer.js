@@ -139,6 +139,8 @@ export class FilingViewerElement extends Base {
       move: (fact, column) => void this.#selection?.move(fact, column),
       confirm: (fact) => void this.#selection?.confirm(fact),
       close: () => this.#selection?.close(),
+      document: (fact) => void this.#showDocument(fact),
+      go: (fact) => void this.#goTo({ fact, table: null, row: null }),
     });
     this.#live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
     this.#page = make("div", { class: "page", part: "page", role: "region", "aria-labelledby": "title", tabindex: 0 });
@@ -303,6 +305,11 @@ export class FilingViewerElement extends Base {
     const handle = this.#handle;
     if (!handle) return;
     const { view, table } = this.#where();
+    if (view === "tables" && handle.info.tables[table]?.unread) {
+      await handle.table(table);
+      // Meanwhile another may have been asked for.
+      return this.#drawNow();
+    }
     const sort = parseSort(this.getAttribute("sort"));
     const model = view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
     const before = this.#model;
@@ -367,7 +374,17 @@ export class FilingViewerElement extends Base {
     await this.#selection?.select(fact);
   }
 
-  /** @param {Info["caveats"][number]} caveat */
+  /**
+   * Shows a fact's document beside nothing else; what that needs is loaded then.
+   * @param {import("./types.js").FactDetail} fact
+   */
+  async #showDocument(fact) {
+    const [handle, root] = [this.#handle, this.shadowRoot];
+    const { showDocument } = await import("./document-view.js");
+    if (handle && root && handle === this.#handle) await showDocument(root, handle, fact);
+  }
+
+  /** @param {{ table: number | null, fact: number | null, row: number | null }} place */
   async #goTo({ table, fact, row }) {
     const handle = this.#handle;
     if (!handle) return;
@@ -375,6 +392,7 @@ export class FilingViewerElement extends Base {
     const at = detail?.table ?? table;
     this.#go(at === null ? { view: "facts", sort: null } : { view: "tables", table: at, sort: null });
     await this.#drawNow();
-    if (detail) await this.#reveal({ index: detail.row ?? row ?? 0, fact: detail.fact });
+    // In the list of facts each is at its own number.
+    if (detail) await this.#reveal({ index: detail.row ?? row ?? detail.fact, fact: detail.fact });
   }
 }

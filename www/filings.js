@@ -5,7 +5,7 @@ import { firstRows } from "./viewport.js";
 
 /**
  * The crate is built twice, with the same binding: `small` reads text, R pages and tables, and comes with the page; `full` reads
- * XBRL as well, and comes when the first file needs it.
+ * XBRL as well and shows documents, and comes when that is first needed.
  * @typedef {"small" | "full"} Build
  */
 
@@ -59,9 +59,11 @@ export class Filings {
       const opened = this.#open.get(filing);
       if (!opened) throw new Error("This filing is closed.");
       switch (method) {
+        case "table": return opened.table(args[0]);
         case "rows": return opened.rows(args[0]);
         case "facts": return opened.facts(args[0]);
         case "fact": return opened.fact(args[0]);
+        case "document": return await this.#document(opened, args[0], args[1]);
         case "move": return opened.move(args[0], args[1]);
         case "confirm": return opened.confirm(args[0]);
         case "export": return opened.export(args[0], args[1]);
@@ -75,13 +77,24 @@ export class Filings {
     }
   }
 
+  /**
+   * A fact's document as a page, which the full module makes.
+   * @param {OpenFiling} opened @param {number} fact @param {boolean} styles
+   */
+  async #document(opened, fact, styles) {
+    const { OpenFiling } = await this.#module("full");
+    if (opened instanceof OpenFiling) return opened.document(fact, styles);
+    const stand = opened.stand(fact);
+    return stand && OpenFiling.documentOf(...stand, styles);
+  }
+
   /** @param {Build} build */
   #module(build) {
     return (this.#modules[build] ??= load(build, this.#compiled(build)).catch((error) => {
       // The full one may be missing for a moment, and what is open stays open.
       delete this.#modules[build];
       const why = error instanceof Error ? error.message : error;
-      if (build === "full") throw new Error(`The reader of XBRL could not be loaded (${why}). See that the page's site can be reached, and open the file again.`);
+      if (build === "full") throw new Error(`The larger part of the reader, which this needs, could not be loaded (${why}). See that the page's site can be reached, and try again.`);
       throw new Broken(`The reader could not be loaded (${why}). Reload the page; the server must send pkg/small.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);
     }));
   }

@@ -102,10 +102,11 @@ function lineOf(row, alone) {
     depth: row.depth,
     marks: row.marks,
     assumed: row.assumed,
-    cells: row.cells.map((cell) => cell && {
+    fact: row.facts[0] ?? null,
+    cells: row.cells.map((cell) => cell && (cell.fact === null ? cell.shown : {
       fact: cell.fact, shown: cell.shown, kind: cell.kind, negative: cell.negative, nil: cell.nil, marks: cell.marks,
       doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.doubt !== null), why: cell.doubt?.why ?? "",
-    }),
+    })),
   };
 }
 

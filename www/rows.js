@@ -31,6 +31,7 @@ import { words } from "./words.js";
  * @property {number} depth
  * @property {string[]} marks
  * @property {string | null} assumed
+ * @property {number | null} [fact] The fact in the label.
  * @property {(ShownValue | string | null)[]} cells A string is plain text.
  */
 
@@ -129,6 +130,16 @@ export function makeValue(value, grid) {
 const spoken = (shown) => shown.replace(/[()\-\u2212]/g, "").trim();
 
 /**
+ * The label of a row; one that a fact stands in is a button as values are.
+ * @param {Line} line
+ */
+function label(line) {
+  const name = make("span", { class: line.assumed ? "label assumed" : "label" }, line.label);
+  return typeof line.fact !== "number" ? name
+    : make("span", { class: "value in-label", role: "button", tabindex: -1, part: "value", "data-fact": line.fact, "data-doubt": false }, name);
+}
+
+/**
  * A row of a table.
  * @param {Line} line
  * @param {{ numeric: boolean }[]} columns
@@ -145,7 +156,7 @@ export function makeRow(line, columns, grids) {
   }
   const row = make("tr", null,
     make("th", { scope: "row", class: line.depth > 0 ? `deep${Math.min(line.depth, 6)}` : null, title: line.assumed },
-      make("span", { class: line.assumed ? "label assumed" : "label" }, line.label),
+      label(line),
       line.aside && make("small", { class: "aside" }, line.aside),
       ...line.marks.map((mark) => make("sup", { class: "mark" }, mark)),
       line.assumed && make("sup", { class: "mark doubt", "aria-hidden": "true" }, "?"),
@@ -154,7 +165,7 @@ export function makeRow(line, columns, grids) {
   line.cells.forEach((cell, at) => {
     const grid = grids[at] ?? newGrid();
     if (cell === null) row.append(make("td", { class: "blank" }));
-    else if (typeof cell === "string") row.append(make("td", { class: cell.length < 30 ? "words short" : "words" }, cell));
+    else if (typeof cell === "string") row.append(make("td", { class: columns[at]?.numeric && cell.length < 30 ? "numeric printed" : cell.length < 30 ? "words short" : "words" }, cell));
     else row.append(make("td", { class: columns[at]?.numeric && !(cell.kind === "text" && cell.shown.length > 24) ? "numeric" : "words" }, makeValue(cell, grid)));
   });
   return row;

@@ -27,7 +27,28 @@ export const cardStyle = `
 .card dl { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: .28rem .7rem; }
 .card dt { color: var(--soft); }
 .card .exact { overflow-wrap: anywhere; }
-.member { display: block; }
+.member, .attribute { display: block; }
+.member + .member { margin-top: .3rem; }
+.attribute b { font-weight: 600; }
+.card-lead .answers { margin-top: .55rem; }
+.thousand { margin-inline-start: .22em; }
+.how { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
+.how li { display: grid; grid-template-columns: 4.8rem minmax(0, 1fr); gap: 0 .7rem; padding: .3rem 0; border-bottom: 1px solid var(--rule); }
+.how .step { color: var(--soft); }
+.how .gives { text-align: end; overflow-wrap: anywhere; white-space: pre-wrap; }
+.how .gives.none { color: var(--doubt); }
+.how small { grid-column: 1 / -1; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
+.how li:last-child { border-bottom: 0; border-top: 1px solid var(--strong); margin-top: -1px; }
+.how li:last-child .step, .how li:last-child .gives { color: var(--ink); font-weight: 650; }
+.how li.format:last-child .gives.none, .how li.scale:last-child .gives.none, .how li.sign:last-child .gives.none { color: var(--doubt); }
+.again li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 .7rem; border-bottom: 1px solid var(--rule); }
+.again li:last-child { border-bottom: 0; }
+.again small { color: var(--soft); font-size: 12px; }
+.again .inconsistent small { color: var(--bad); }
+.again button { text-align: start; padding: 0; overflow-wrap: anywhere; }
+.as-filed { font-size: 12px; }
+.as-filed dl { margin-top: .4rem; }
+.as-filed code { font-size: 11.5px; }
 .member small, .where { color: var(--soft); font-size: 12px; }
 .card code { font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .quote { font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; background: var(--paper); border: 1px solid var(--rule); border-radius: 4px; padding: .25rem .5rem; max-height: 6rem; overflow: auto; overflow-wrap: anywhere; margin-bottom: .2rem; }

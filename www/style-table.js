@@ -49,6 +49,9 @@ tr.section .label, tr.group .label { position: sticky; inset-inline-start: 0; di
 .above { display: block; color: var(--soft); font-size: 12px; }
 
 .value { display: block; padding: .3rem .75rem; cursor: pointer; min-height: 24px; position: relative; user-select: text; scroll-margin: 4rem 1rem 1rem 12rem; }
+td.printed { padding: .3rem .75rem; color: var(--soft); }
+.value.in-label { display: inline; padding: 0; }
+.value.in-label:is([aria-current], :focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 td:has(> .value) { cursor: pointer; }
 td:has(> .value[aria-current]) { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
 td:has(> .value:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; background: var(--accent-wash) !important; }

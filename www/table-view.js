@@ -58,7 +58,7 @@ export class TableView {
     this.element.append(this.#caption, this.#head, this.#body);
     this.#body.addEventListener("click", (event) => {
       // All of the cell is the button's, as far as a pointer goes.
-      const value = event.target instanceof Element ? event.target.closest("td")?.querySelector(".value") : null;
+      const value = event.target instanceof Element ? event.target.closest("td, th")?.querySelector(".value") : null;
       const fact = factOf(value ?? null);
       if (fact === null || !(value instanceof HTMLElement)) return;
       value.focus({ preventScroll: true });
@@ -271,7 +271,7 @@ export class TableView {
     const value = event.target instanceof Element ? event.target.closest(".value") : null;
     const fact = factOf(value);
     if (!(value instanceof HTMLElement) || fact === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const cell = /** @type {HTMLTableCellElement | null} */ (value.closest("td"));
+    const cell = /** @type {HTMLTableCellElement | null} */ (value.closest("td, th"));
     const row = value.closest("tr");
     if (!cell || !row) return;
     /** @type {Record<string, () => void>} */

@@ -20,11 +20,13 @@ export class TablesNav {
    */
   list(tables) {
     this.element.hidden = tables.length < 2;
+    // What documents print themselves is of no kind.
+    const printed = tables.every(({ kind }) => kind === "");
     const known = kinds.flatMap(([, members]) => members);
     fill(this.element, ...kinds.flatMap(([title, members]) => {
       const own = tables.map((table, at) => ({ table, at }))
         .filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)));
-      return own.length === 0 ? [] : [make("p", { class: "kind", "aria-hidden": "true" }, title), make("ul", { "aria-label": title }, ...own.map(({ table, at }) => make("li", null,
+      return own.length === 0 ? [] : [make("p", { class: "kind", "aria-hidden": "true" }, printed ? words.tables : title), make("ul", { "aria-label": printed ? words.tables : title }, ...own.map(({ table, at }) => make("li", null,
         make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at) },
           tableName(table),
           ["Parenthetical"].includes(table.kind) && make("small", null, ` ${table.kind.toLowerCase()}`),

@@ -67,6 +67,35 @@ export const words = {
   columnCaveat: "A caveat of all values below: see it in their cards.",
   footnotes: "Footnotes",
   caveats: "Caveats",
+  how: "From what is shown to the value",
+  steps: /** @type {Record<import("./types.js").Step["step"], string>} */ ({
+    shown: "Shown", format: "Format", scale: "Scale", sign: "Sign", exponent: "Exponent", nil: "Nil",
+    numerator: "Numerator", denominator: "Denominator", value: "Value", unknown: "Value",
+  }),
+  noValue: "no value",
+  language: "Language",
+  target: "Target",
+  tuple: "Tuple",
+  typed: "typed",
+  related: "Related facts",
+  likeness: /** @type {Record<import("./types.js").Duplicate["likeness"], string>} */ ({
+    complete: "same value", consistent: "same when rounded", inconsistent: "contradicts",
+  }),
+  asWritten: "As filed",
+  element: "Element",
+  context: "Context",
+  identifier: "Entity",
+  measures: "Measures",
+  footnoteTo: "Footnote",
+  showDocument: "Show in document",
+  inDocument: "In the document",
+  layingOut: "Laying out the document …",
+  hiddenFact: "This fact stands in the hidden part of its document: nothing on the page shows it. Its element reads:",
+  elsewhere: "The fact itself stands in the hidden part of its document. What the page shows for it is marked.",
+  noStyles: "The policy of this page forbids styles of others, so the document is shown without its own.",
+  noFrame: "The policy of this page forbids the frame that the document would be shown in: its frame-src must allow blob:.",
+  documentNote: "Shown as filed, without scripts, links and pictures from elsewhere. Nothing is loaded.",
+  textNote: "Shown as filed. Nothing is loaded.",
   confirm: "Confirm",
   move: "Move",
   moveList: "Column to move to",
@@ -199,6 +228,38 @@ export function doubtChip(here, elsewhere) {
   if (here > 0) return count(here, "assumed value");
   if (elsewhere > 0) return `${count(elsewhere, "assumed value")} in other tables`;
   return words.allSettled;
+}
+
+/** @param {number} others */
+export const reportedAgain = (others) => `Reported ${others === 1 ? "once" : count(others, "time")} more`;
+/** @param {number} shown @param {number} all */
+export const beginning = (shown, all) => `The first ${thousands(shown)} of ${thousands(all)} characters; Export has all of them.`;
+/** @param {string} name */
+export const frameTitle = (name) => `${name}, with the fact marked`;
+
+/**
+ * An accuracy in words.
+ * @param {string} decimals
+ */
+export function accuracy(decimals) {
+  if (decimals === "INF") return "exact";
+  const places = Number(decimals);
+  if (!Number.isInteger(places)) return "";
+  if (places > 0) return `to ${count(places, "decimal place")}`;
+  const powers = ["one", "ten", "a hundred", "a thousand", "ten thousand", "a hundred thousand", "a million", "ten million", "a hundred million", "a billion"];
+  const power = powers[-places];
+  return power ? `to the nearest ${power.replace(/^a /, "")}` : "";
+}
+
+/**
+ * What ties a fact to another or to a note: the last word of its role.
+ * @param {string} arcrole
+ * @param {boolean} from Whether the tie begins from the other fact.
+ */
+export function tie(arcrole, from) {
+  const name = arcrole.replace(/^.*[/#]/, "");
+  if (name === "fact-explanatoryFact") return from ? "explains" : "explained by";
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("-", " ").toLowerCase();
 }
 
 /** @param {string} heading */

@@ -89,6 +89,8 @@ pub(super) struct Cell {
     pub(super) name: Option<Box<str>>,
     /// Its first mark stands before its text, as in a footnote.
     pub(super) mark_first: bool,
+    /// A fact of an inline document stands in it, even where it shows nothing.
+    pub(super) fact: bool,
     /// How far its text is indented, in pixels.
     pub(super) indent: f32,
     pub(super) place: Place,
@@ -102,6 +104,11 @@ impl Cell {
     /// Holds marks or nothing.
     pub(super) fn only_marks(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Has neither text nor a fact.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty() && !self.fact
     }
 }
 

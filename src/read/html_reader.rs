@@ -117,6 +117,8 @@ struct OpenCell<'a> {
     raised: Option<String>,
     /// The element that raises it.
     raised_by: &'a str,
+    /// Facts of an inline document that are open in it.
+    in_facts: u32,
     /// May hold whole notes, in which raised text is the filer's own.
     prose: bool,
 }
@@ -212,7 +214,12 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 if let Some(cell) = &mut open.cell {
-                    if !self_closing && cell.raised.is_none() && !element.is_block() && tag.is_raised() {
+                    if element == Element::Fact {
+                        cell.cell.fact = true;
+                        cell.in_facts += u32::from(!self_closing);
+                    }
+                    // What stands in a fact is its own.
+                    if !self_closing && cell.in_facts == 0 && cell.raised.is_none() && !element.is_block() && tag.is_raised() {
                         cell.raised_by = tag.name;
                         cell.prose = open.table.used != Use::Any && !matches!(cell.cell.class, Class::Marks | Class::Heading);
                         cell.raised = Some(String::new());
@@ -292,6 +299,11 @@ impl<'a> Reader<'a> {
             Element::Caption => {
                 if let Some(flow) = open.caption.take() {
                     open.table.caption = flow.text;
+                }
+            }
+            Element::Fact => {
+                if let Some(cell) = &mut open.cell {
+                    cell.in_facts = cell.in_facts.saturating_sub(1);
                 }
             }
             _ => {
@@ -454,7 +466,7 @@ impl<'a> Reader<'a> {
         if cell.rows > 1 {
             open.covering.push((column, column + cell.span, cell.rows - 1));
         }
-        if !done.flow.text.is_empty() || !cell.marks.is_empty() || cell.header || matches!(cell.class, Class::Marks | Class::Heading) {
+        if !done.flow.text.is_empty() || cell.fact || !cell.marks.is_empty() || cell.header || matches!(cell.class, Class::Marks | Class::Heading) {
             cell.indent += done.flow.leading as f32 * 4.0;
             cell.text = done.flow.text.into();
             cell.place = place(self.source, cell.place.start as usize, end, self.length);

@@ -5,16 +5,28 @@
 
 use super::html::{Cell, Row, Table, is_scale_line, marks};
 use super::r_page::{MOST_HEADER_ROWS, fill, footnotes, lines, marks_of, on_one_line};
+use crate::filing::Place;
 use crate::period::month;
 use crate::sheet::{Heading, Line, Sheet};
 use crate::value::{self, Kind};
 use std::ops::Range;
 
-/// Reads a table; none where it holds no figures. One number alone is a figure only in a table that is `alone`: documents
-/// set addresses and lists in tables too.
-pub(super) fn read(table: &Table, alone: bool) -> Option<Sheet> {
+/// Which tables are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Those with a figure.
+    Figure,
+    /// Those with two: documents set addresses and lists in tables too.
+    Figures,
+    /// Any table that facts stand in. Each fact has to stand in a line, so a heading or a footnote that holds one is a line as well.
+    Facts,
+}
+
+/// Reads a table; none where it is not what is wanted.
+pub(super) fn read(table: &Table, want: Want) -> Option<Sheet> {
     let rows: Vec<Joined<'_>> = table.rows.iter().map(Joined::of).filter(|row| !row.parts.is_empty()).collect();
-    if !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())) {
+    let any = want == Want::Facts;
+    if !any && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())) {
         return None;
     }
     let label_column = rows.iter().filter_map(|row| row.parts.first()).map(|part| part.start).min()?;
@@ -30,21 +42,23 @@ pub(super) fn read(table: &Table, alone: bool) -> Option<Sheet> {
     let mut sheet = Sheet { place: table.place, ..Sheet::default() };
     let mut indents = Vec::new();
     let mut spanning: Option<(&Part<'_>, u32)> = None;
-    for row in body {
+    for row in head.iter().filter(|row| any && row.has_fact()).chain(body) {
         let (line, indent) = line(row, &columns, label_column, labels_end, &mut spanning);
-        if !line.label.is_empty() || !line.cells.is_empty() {
+        if !line.label.is_empty() || !line.cells.is_empty() || row.has_fact() {
             indents.push(indent);
             sheet.lines.push(line);
         }
     }
     for row in notes {
-        match footnotes(row.row) {
-            Some(found) => sheet.footnotes.extend(found),
-            None => sheet.lines.push(Line { label: row.text(), place: row.row.place, ..Line::default() }),
+        let found = footnotes(row.row);
+        if found.is_none() || any && row.has_fact() {
+            sheet.lines.push(Line { label: row.text(), place: row.row.place, ..Line::default() });
         }
+        sheet.footnotes.extend(found.into_iter().flatten());
     }
     let mut cells = sheet.lines.iter().flat_map(|line| &line.cells);
-    if !alone && cells.clone().filter(|cell| cell.text.bytes().any(|b| b.is_ascii_digit())).nth(1).is_none() || cells.next().is_none() {
+    let figures = || cells.clone().filter(|cell| cell.text.bytes().any(|b| b.is_ascii_digit()));
+    if want == Want::Figures && figures().nth(1).is_none() || !any && cells.next().is_none() {
         return None;
     }
     settle_depths(&mut sheet.lines, &indents);
@@ -83,9 +97,15 @@ struct Part<'a> {
     joined: Option<String>,
     /// Marks that stand in cells behind it.
     marks: Vec<String>,
+    /// From the first of its cells to the last.
+    place: Place,
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    fn of(cell: &'a Cell) -> Self {
+        Self { start: cell.column, end: cell.end(), cell, joined: None, marks: Vec::new(), place: cell.place }
+    }
+
     fn text(&self) -> &str {
         self.joined.as_deref().unwrap_or(&self.cell.text)
     }
@@ -98,6 +118,10 @@ impl Part<'_> {
     fn is_year(&self) -> bool {
         let text = self.text().trim();
         text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    fn is_date(&self) -> bool {
+        self.is_year() || value::read(self.text()).kind == Kind::Date
     }
 
     /// A value that no heading could be.
@@ -125,48 +149,58 @@ impl<'a> Joined<'a> {
         let mut joined = Self { row, parts: Vec::new(), marks: Vec::new() };
         let mut before: Option<&Cell> = None;
         for cell in &row.cells {
-            if let Some(marks) = marks_of(cell) {
+            if let Some(marks) = marks_of(cell).filter(|_| !cell.fact) {
                 joined.parts.last_mut().map_or(&mut joined.marks, |part| &mut part.marks).extend(marks);
                 continue;
             }
             let text = &*cell.text;
-            if text.is_empty() {
+            if cell.is_blank() {
                 continue;
             }
             // "(b)" or "*" behind a value is a mark even where it is not raised.
-            if let Some(part) =
-                joined.parts.last_mut().filter(|part| before.is_none() && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
+            if let Some(part) = joined
+                .parts
+                .last_mut()
+                .filter(|part| before.is_none() && !cell.fact && part.is_value() && !text.contains(|c: char| c.is_ascii_digit()))
                 && let Some(marks) = marks(text, true)
             {
                 part.marks.extend(marks);
                 continue;
             }
             if let Some(part) = joined.parts.last_mut().filter(|part| {
-                before.is_none() && closes(text) && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))
+                before.is_none()
+                    && !cell.fact
+                    && closes(text)
+                    && part.text().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '—' | '–' | '-' | ')'))
             }) {
                 let all = format!("{}{}", part.text(), text.replace(' ', ""));
-                (part.joined, part.end) = (Some(all), cell.end());
+                (part.joined, part.end, part.place) = (Some(all), cell.end(), joined_place(part.place, cell.place));
                 part.marks.extend(cell.marks.iter().cloned());
                 continue;
             }
-            let mut part = Part { start: cell.column, end: cell.end(), cell, joined: None, marks: Vec::new() };
+            let mut part = Part::of(cell);
             if let Some(sign) = before.take() {
                 if text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '–' | '—' | '.')) {
                     let space = if sign.text.ends_with('(') { "" } else { " " };
                     part.joined = Some(format!("{}{space}{text}", sign.text));
                     part.start = sign.column;
+                    part.place = joined_place(sign.place, cell.place);
                 } else {
-                    joined.parts.push(Part { start: sign.column, end: sign.end(), cell: sign, joined: None, marks: Vec::new() });
+                    joined.parts.push(Part::of(sign));
                 }
             }
-            if opens(text) && !cell.header {
+            if opens(text) && !cell.header && !cell.fact {
                 before = Some(cell);
             } else {
                 joined.parts.push(part);
             }
         }
-        joined.parts.extend(before.map(|cell| Part { start: cell.column, end: cell.end(), cell, joined: None, marks: Vec::new() }));
+        joined.parts.extend(before.map(Part::of));
         joined
+    }
+
+    fn has_fact(&self) -> bool {
+        self.parts.iter().any(|part| part.cell.fact)
     }
 
     /// What stands to the right of the column of labels.
@@ -177,6 +211,13 @@ impl<'a> Joined<'a> {
     fn text(&self) -> String {
         self.parts.iter().map(|part| on_one_line(part.text())).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The place from the beginning of one to the end of the other.
+fn joined_place(first: Place, last: Place) -> Place {
+    let start = first.start.min(last.start);
+    let end = (first.start + first.len).max(last.start + last.len);
+    Place { source: first.source, start, len: end - start }
 }
 
 /// A currency sign or an open parenthesis that waits for its number.
@@ -198,7 +239,8 @@ fn header(rows: &[Joined<'_>], label_column: u32) -> usize {
     if said > 0 && said < rows.len() {
         return said;
     }
-    let figures = rows.iter().position(|row| row.values(label_column).any(Part::is_figure)).unwrap_or(rows.len());
+    let is_body = |row: &Joined<'_>| row.values(label_column).any(Part::is_figure) || row.parts.iter().any(|part| part.cell.fact && !part.is_date());
+    let figures = rows.iter().position(is_body).unwrap_or(rows.len());
     // Titles and scale lines stand before the first headings; labels without values, behind them.
     let first = rows[..figures].iter().take_while(|row| row.values(label_column).next().is_none()).count();
     let mut end = first;
@@ -309,6 +351,7 @@ fn line<'a>(row: &'a Joined<'a>, columns: &[Column], label_column: u32, labels_e
         };
         fill(&mut line, column as u32, part.text(), part.cell);
         if let Some(filled) = line.cells.last_mut() {
+            filled.place = joined_place(filled.place, part.place);
             filled.marks.extend(part.marks.iter().cloned());
         }
     }

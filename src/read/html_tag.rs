@@ -28,6 +28,8 @@ pub(super) enum Element {
     /// Has no content.
     Void,
     NotShown,
+    /// A fact of an inline document.
+    Fact,
     #[default]
     Other,
 }
@@ -56,6 +58,7 @@ impl Element {
             b"img" | b"input" | b"wbr" | b"col" | b"meta" | b"link" | b"area" | b"base" | b"embed" | b"source" | b"track" | b"param" => Self::Void,
             b"script" | b"style" | b"title" | b"template" | b"textarea" | b"select" | b"iframe" | b"noframes" | b"noembed" | b"noscript" | b"svg"
             | b"math" => Self::NotShown,
+            _ if is_fact(name) => Self::Fact,
             _ => Self::Other,
         }
     }
@@ -85,7 +88,12 @@ impl Element {
     }
 }
 
-/// The longest name that is looked for.
+/// The name with whatever prefix: what is asked is only whether a cell that shows nothing is to be kept.
+fn is_fact(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(_, local)| matches!(local, "nonFraction" | "nonNumeric" | "fraction"))
+}
+
+/// The longest name that is looked for in HTML.
 const LONGEST: usize = 10;
 
 /// The name in small letters, where it can be one that is looked for.
@@ -169,6 +177,10 @@ impl<'a> Tag<'a> {
         self.style.bold || self.element == Element::Strong
     }
 
+    pub(super) fn is_underlined(&self) -> bool {
+        self.name.eq_ignore_ascii_case("u") || self.style.underlined
+    }
+
     /// Set above the line, by its element or by its style.
     pub(super) fn is_raised(&self) -> bool {
         self.style.raised || self.element == Element::Raised
@@ -186,13 +198,26 @@ struct Style {
     hidden: bool,
     centred: bool,
     bold: bool,
+    underlined: bool,
     raised: bool,
     indent: f32,
 }
 
 /// The properties that tell.
-const TELLING: [&str; 10] =
-    ["display", "text-align", "font-weight", "vertical-align", "top", "position", "padding-left", "padding", "margin-left", "text-indent"];
+const TELLING: [&str; 12] = [
+    "display",
+    "text-align",
+    "font-weight",
+    "vertical-align",
+    "top",
+    "position",
+    "padding-left",
+    "padding",
+    "margin-left",
+    "text-indent",
+    "text-decoration",
+    "text-decoration-line",
+];
 
 impl Style {
     fn of(style: &str) -> Self {
@@ -204,7 +229,7 @@ impl Style {
                 values[at].get_or_insert(value.trim());
             }
         }
-        let [display, align, weight, vertical, top, position, left, padding, margin, first_line] = values;
+        let [display, align, weight, vertical, top, position, left, padding, margin, first_line, decoration, line] = values;
         let is = |value: Option<&str>, word: &str| value.is_some_and(|value| value.eq_ignore_ascii_case(word));
         let side = left.or_else(|| {
             let mut parts = padding?.split_ascii_whitespace();
@@ -215,6 +240,7 @@ impl Style {
             hidden: display.and_then(|value| value.as_bytes().get(..4)).is_some_and(|value| value.eq_ignore_ascii_case(b"none")),
             centred: is(align, "center"),
             bold: weight.is_some_and(|value| value.starts_with("bold") || number(value).is_some_and(|weight| weight >= 600)),
+            underlined: decoration.or(line).is_some_and(|value| value.contains("underline")),
             raised: is(vertical, "super") || (top.is_some_and(|value| value.starts_with('-')) && position == Some("relative")),
             indent: [side, margin, first_line].into_iter().flatten().filter_map(pixels).sum(),
         }

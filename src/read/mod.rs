@@ -5,6 +5,7 @@ mod html;
 mod html_reader;
 mod html_table;
 mod html_tag;
+pub(crate) mod original;
 mod r_page;
 mod tags;
 mod text;

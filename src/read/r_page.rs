@@ -4,6 +4,7 @@
 //! column a value is in. Other tables say none of that and are read by `html_table`.
 
 use super::html::{Cell, Class, Row, Table, Use, marks};
+use super::html_table::Want;
 use super::{html_reader, html_table};
 use crate::filing::{Definition, Footnote};
 use crate::hash::HashMap;
@@ -28,10 +29,10 @@ pub(crate) fn read(html: &str, source: u32) -> Vec<Sheet> {
         }
         let sheet = match table.used {
             _ if fund_header(table).is_some() => fund(table),
-            Use::Report => report(table).or_else(|| html_table::read(table, true)),
+            Use::Report => report(table).or_else(|| html_table::read(table, Want::Figure)),
             // Beside the table of an R page there is nothing but what surrounds it on the screen.
             _ if has_report => None,
-            _ => html_table::read(table, alone),
+            _ => html_table::read(table, if alone { Want::Figure } else { Want::Figures }),
         };
         let Some(mut sheet) = sheet.filter(|sheet| sheet.lines.iter().any(|line| !line.cells.is_empty())) else { continue };
         if table.cut {
@@ -221,7 +222,9 @@ pub(super) fn fill(line: &mut Line, column: u32, text: &str, cell: &Cell) {
     // Cells come from left to right.
     match line.cells.last_mut().filter(|filled| filled.column == column) {
         Some(filled) => {
-            filled.text.push(' ');
+            if !filled.text.is_empty() && !text.is_empty() {
+                filled.text.push(' ');
+            }
             filled.text.push_str(text);
             filled.marks.extend(cell.marks.iter().cloned());
         }

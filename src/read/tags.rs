@@ -109,7 +109,23 @@ impl<'a> Tags<'a> {
     pub(super) fn new(html: &'a str) -> Self {
         // An XHTML document may write <script/>, behind which a browser that takes it for HTML would see nothing but script.
         let has_raw = !html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+        Self::of(html, has_raw)
+    }
+
+    /// The same, told whether there are elements whose content is not markup: in XML there are none.
+    pub(super) fn of(html: &'a str, has_raw: bool) -> Self {
         Self { html, at: 0, has_raw, raw: None }
+    }
+
+    /// Behind what was given last.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on behind a place.
+    pub(super) fn skip_to(&mut self, place: usize) {
+        self.at = place.min(self.html.len());
+        self.raw = None;
     }
 
     /// The end of what begins at `from` and ends with `>`.

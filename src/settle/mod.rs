@@ -171,7 +171,7 @@ impl Settler {
                         table.doubts.len() as u32 - 1
                     })
                 });
-                table.cells.push(Cell { column: filled.column, fact, doubt, confirmed: false });
+                table.cells.push(Cell::of(filled.column, fact, doubt));
                 if nth == 0 || units.last() != Some(&typed.unit) {
                     units.push(typed.unit);
                 }

@@ -108,9 +108,10 @@ pub fn tables_csv(filing: &Filing, only: Option<u32>, bom: bool, out: &mut impl 
 
 fn write_row<W: Write>(filing: &Filing, table_at: u32, table: &Table, row_at: u32, lines: &mut Lines<W>) -> io::Result<()> {
     let row = &table.rows[row_at as usize];
-    let facts: Vec<_> = table.row_cells(row_at).iter().filter_map(|cell| Some((cell.column, filing.fact(cell.fact)?))).collect();
+    let filled = table.row_cells(row_at);
+    let facts: Vec<_> = filled.iter().filter_map(|cell| filing.fact(cell.fact)).collect();
     let mut units: Vec<String> = Vec::new();
-    for unit in facts.iter().filter_map(|(_, fact)| fact.unit().map(unit_words)) {
+    for unit in facts.iter().filter_map(|fact| fact.unit().map(unit_words)) {
         if !units.contains(&unit) {
             units.push(unit);
         }
@@ -119,16 +120,21 @@ fn write_row<W: Write>(filing: &Filing, table_at: u32, table: &Table, row_at: u3
     lines.text(row.concept.and_then(|at| filing.concept(at)?.name.as_deref()).unwrap_or_default())?;
     lines.text(&members_words(&row.members))?;
     lines.text(&units.join(" ; "))?;
-    let mut cells = facts.iter().peekable();
+    let mut cells = filled.iter().peekable();
     for column in 0..table.columns.len() as u32 {
-        match cells.next_if(|(at, _)| *at == column) {
-            Some((_, fact)) => lines.value(*fact, &cell_words(*fact))?,
-            None => lines.text("")?,
+        let Some(cell) = cells.next_if(|cell| cell.column == column) else {
+            lines.text("")?;
+            continue;
+        };
+        // Where several facts stand in a cell, no single value is what it says.
+        match filing.fact(cell.fact).filter(|_| table.facts_of(cell).nth(1).is_none()) {
+            Some(fact) => lines.value(fact, &cell_words(filing, cell, fact))?,
+            None => lines.text(&filing.printed(cell))?,
         }
     }
     lines.text(&row_doubts(filing, table_at, row_at).join(" ; "))?;
     let row_marks = (!row.marks.is_empty()).then(|| row.marks.iter().map(|mark| format!("[{mark}]")).collect::<String>());
-    let cell_marks = facts.iter().filter(|(_, fact)| !fact.marks().is_empty()).map(|(_, fact)| {
+    let cell_marks = facts.iter().filter(|fact| !fact.marks().is_empty()).map(|fact| {
         let marks: String = fact.marks().iter().map(|mark| format!("[{mark}]")).collect();
         format!("{marks} at {}", shortened(&fact.shown()))
     });

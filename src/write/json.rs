@@ -2,7 +2,7 @@
 
 use super::{chosen, footnotes};
 use crate::error::About;
-use crate::filing::{Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
+use crate::filing::{Cell, Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
 use crate::period;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -252,6 +252,9 @@ struct WrittenRow<'a> {
     footnotes: &'a [String],
     caveats: Vec<&'a str>,
     cells: Vec<Option<WrittenCell<'a>>>,
+    /// Of printed tables: the facts in the label, by their places in the list of facts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<u32>,
 }
 
 #[derive(Serialize)]
@@ -262,6 +265,9 @@ struct WrittenCell<'a> {
     why: Option<&'a str>,
     /// Marks; their texts stand once in the table's footnotes.
     footnotes: &'a [String],
+    /// Of printed tables: all facts in the cell, by their places in the list of facts; the value is the first one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<u32>,
 }
 
 #[derive(Serialize)]
@@ -286,16 +292,13 @@ impl<'a> WrittenTable<'a> {
 
     fn row(&self, at: u32, row: &'a Row) -> WrittenRow<'a> {
         let mut cells: Vec<_> = std::iter::repeat_with(|| None).take(self.table.columns.len()).collect();
+        let mut in_label = Vec::new();
         for cell in self.table.row_cells(at) {
-            let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize), self.filing.fact(cell.fact)) else { continue };
-            let doubt = self.table.doubt(cell);
-            *place = Some(WrittenCell {
-                text: fact.shown(),
-                value: fact.value().filter(|_| !fact.is_nil()),
-                assumed: doubt.is_some(),
-                why: doubt.map(|doubt| doubt.why.as_str()),
-                footnotes: fact.marks(),
-            });
+            let written = self.cell(cell);
+            match cells.get_mut(cell.column as usize) {
+                Some(place) => *place = Some(written),
+                None => in_label = written.facts,
+            }
         }
         // A row of members is named by its members, which stand under a key of their own.
         let concept = row.concept.filter(|_| row.kind != RowKind::Members).and_then(|at| self.filing.concept(at));
@@ -315,6 +318,19 @@ impl<'a> WrittenTable<'a> {
             footnotes: &row.marks,
             caveats: self.filing.caveats_about(About::Row(self.at, at)).collect(),
             cells,
+            facts: in_label,
+        }
+    }
+
+    fn cell(&self, cell: &Cell) -> WrittenCell<'a> {
+        let (fact, doubt) = (self.filing.fact(cell.fact), self.table.doubt(cell));
+        WrittenCell {
+            text: self.filing.printed(cell),
+            value: fact.and_then(|fact| fact.value().filter(|_| !fact.is_nil())),
+            assumed: doubt.is_some(),
+            why: doubt.map(|doubt| doubt.why.as_str()),
+            footnotes: fact.map_or(&[], |fact| fact.marks()),
+            facts: self.table.facts_of(cell).filter(|_| self.table.is_printed()).collect(),
         }
     }
 }

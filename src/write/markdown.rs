@@ -2,11 +2,10 @@
 
 use super::{chosen, footnotes, heading_words, members_words, table_doubts, unit_words};
 use crate::error::About;
-use crate::filing::{Fact, Filing, Table};
+use crate::filing::{Cell, Filing, Table};
 use crate::hash::IndexSet;
 use crate::period;
 use crate::space::is_bidi_control;
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes all facts as one table, values exact; what is doubtful of a fact stands below it as footnotes.
@@ -88,20 +87,23 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
         filing.caveats_about(About::Row(at, row_at)).for_each(|why| cells[0].push_str(&notes.mark(why)));
         row.marks.iter().for_each(|mark| cells[0].push_str(&foot(mark, notes)));
         for cell in table.row_cells(row_at) {
-            let (Some(place), Some(fact)) = (cells.get_mut(cell.column as usize + 1), filing.fact(cell.fact)) else { continue };
-            *place = escaped(&shown(fact));
+            let in_label = cell.column == Cell::LABEL;
+            let Some(place) = cells.get_mut(if in_label { 0 } else { cell.column as usize + 1 }) else { continue };
+            let fact = filing.fact(cell.fact);
+            if !in_label {
+                // A nil cell that shows nothing says so, as a blank cell means something else.
+                *place = escaped(&match fact {
+                    Some(fact) if fact.is_nil() && fact.shown().is_empty() => "nil".into(),
+                    _ => filing.printed(cell),
+                });
+            }
             table.doubt(cell).into_iter().for_each(|doubt| place.push_str(&notes.mark(&doubt.why)));
             filing.caveats_about(About::Fact(cell.fact)).for_each(|why| place.push_str(&notes.mark(why)));
-            fact.marks().iter().for_each(|mark| place.push_str(&foot(mark, notes)));
+            fact.map_or(&[][..], |fact| fact.marks()).iter().for_each(|mark| place.push_str(&foot(mark, notes)));
         }
         line(out, cells)?;
     }
     Ok(())
-}
-
-/// The characters shown; a nil cell that shows none says so, as a blank cell means something else.
-fn shown(fact: Fact<'_>) -> Cow<'_, str> {
-    Some(fact.shown()).filter(|shown| !fact.is_nil() || !shown.is_empty()).unwrap_or("nil".into())
 }
 
 fn line(out: &mut impl Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {

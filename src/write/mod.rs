@@ -12,7 +12,7 @@ pub use json::{facts_json, facts_jsonl, tables_json};
 pub use markdown::{facts_md, tables_md};
 
 use crate::error::About;
-use crate::filing::{Column, Dimension, Fact, Filing, Table, Unit};
+use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit};
 use crate::value::Kind;
 use std::borrow::Cow;
 
@@ -34,13 +34,24 @@ pub(crate) fn marks<'a>(table: &'a Table, fact: Fact<'a>) -> Vec<&'a str> {
     all
 }
 
-/// The footnotes of a fact: their texts, or the bare mark where the table lacks its text.
+/// The footnotes of a fact: their texts, or the bare mark where the table lacks its text; then those that XBRL ties to it.
 fn footnotes(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
-    let Some(table) = fact.table_row().and_then(|(at, _)| filing.tables().get(at as usize)) else {
-        return fact.marks().iter().map(|mark| format!("[{mark}]")).collect();
+    let mut all: Vec<String> = match fact.table_row().and_then(|(at, _)| filing.tables().get(at as usize)) {
+        Some(table) => {
+            let text = |mark: &str| table.footnotes.iter().find(|note| note.mark == mark).map(|note| note.text.clone());
+            marks(table, fact).into_iter().map(|mark| text(mark).unwrap_or_else(|| format!("[{mark}]"))).collect()
+        }
+        None => fact.marks().iter().map(|mark| format!("[{mark}]")).collect(),
     };
-    let text = |mark: &str| table.footnotes.iter().find(|note| note.mark == mark).map(|note| note.text.clone());
-    marks(table, fact).into_iter().map(|mark| text(mark).unwrap_or_else(|| format!("[{mark}]"))).collect()
+    for tie in fact.relationships() {
+        if let Related::Note(note) = tie.to
+            && let Some(note) = filing.notes().get(note as usize)
+            && !all.contains(&note.text)
+        {
+            all.push(note.text.clone());
+        }
+    }
+    all
 }
 
 /// A unit in words: "USD", "USD / shares".
@@ -76,10 +87,10 @@ fn heading_words(column: &Column) -> String {
 
 /// What stands in a cell of a written table: the exact value of a number, with the scale applied; the ISO form of a date;
 /// the characters shown of everything else.
-fn cell_words<'a>(fact: Fact<'a>) -> Cow<'a, str> {
+fn cell_words<'a>(filing: &'a Filing, cell: &Cell, fact: Fact<'a>) -> Cow<'a, str> {
     match fact.value() {
         Some(value) if fact.kind().is_numeric() || fact.kind() == Kind::Date => value,
-        _ => fact.shown(),
+        _ => filing.printed(cell),
     }
 }
 

@@ -53,7 +53,7 @@ test("where the module cannot be had, a sentence says so, what is open stays, an
   await pick(page, "leases.txt");
   await context.route("**/pkg/full.wasm", (route) => route.abort());
   await drop(page, SMALL);
-  await expect(page.getByRole("alert")).toContainText("The reader of XBRL could not be loaded");
+  await expect(page.getByRole("alert")).toContainText("The larger part of the reader, which this needs, could not be loaded");
   await expect(title(page)).toHaveText("Leases");
   expect(await factRows(page)).toContainEqual(expect.arrayContaining(["$ 812"]));
   await context.unroute("**/pkg/full.wasm");

@@ -39,10 +39,13 @@ export const test = base.extend(fixtures);
 export { expect };
 
 /**
- * What axe finds wrong, in short lines; [] is wanted.
+ * What axe finds wrong, in short lines; [] is wanted. A filing's own page in a frame is not ours to judge.
  * @param {import("@playwright/test").Page} page
+ * @param {{ frames?: boolean }} [options]
  */
-export async function axe(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export async function axe(page, { frames = true } = {}) {
+  const builder = new AxeBuilder({ page });
+  if (!frames) builder.setLegacyMode(true).options({ iframes: false });
+  const { violations } = await builder.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

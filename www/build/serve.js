@@ -10,9 +10,10 @@ export const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
   "connect-src 'self'",
   "worker-src 'self'",
+  "frame-src blob:",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",

@@ -94,8 +94,10 @@ pub(super) struct Tie {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Printed {
     pub(super) place: Span,
-    /// How many facts stand in it, in tables inside it aside.
+    /// How many visible facts stand in it, those in tables inside it aside.
     pub(super) facts: u32,
+    /// Its number among the filing's tables, once it has one.
+    pub(super) number: u32,
 }
 
 #[derive(Debug)]

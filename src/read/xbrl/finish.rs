@@ -7,9 +7,10 @@ use super::document::{Continuation, Document, Element, Map, Raw};
 use super::label;
 use super::names::{XBRLI, local};
 use super::number::{self, Scaled};
+use super::printed;
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Place};
-use crate::filing::{Concept, HIDDEN, NIL, NONE, Note, PRINTED, Related, Relationship, Unit};
+use crate::filing::{Concept, HIDDEN, NIL, NONE, Note, PRINTED, Related, Relationship, Table, Unit};
 use crate::read::entities;
 use crate::texts::{Form, Piece};
 use crate::transform::{self, Gives, Rule};
@@ -82,6 +83,7 @@ impl<'a> Finish<'a, '_> {
         shared.languages =
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
         self.namespaces(at);
+        self.tables(at);
         // In another document an id may be another unit's.
         self.unit = ("", None);
         let facts = std::mem::take(&mut self.documents[at].facts);
@@ -106,6 +108,19 @@ impl<'a> Finish<'a, '_> {
             source.base = document.base.as_deref().map(Box::from);
         }
         numbers
+    }
+
+    /// The document's own tables that facts stand in: only where they are, as few are ever looked at.
+    fn tables(&mut self, at: usize) {
+        let document = &mut self.documents[at];
+        let tables = &mut self.to.filing.tables;
+        let first = tables.len();
+        for printed in document.tables.iter_mut().filter(|printed| printed.facts > 0) {
+            printed.number = tables.len() as u32;
+            let place = Place { source: document.source, start: printed.place.start, len: printed.place.len() as u32 };
+            tables.push(Table { place, facts: printed.facts, first_fact: NONE, unread: true, ..Table::default() });
+        }
+        printed::name(&mut tables[first..], document.text, &document.names.inline_prefixes());
     }
 
     /// What the prefixes of the document stand for, where the filing does not know them yet; those that are used and not declared
@@ -211,9 +226,12 @@ impl<'a> Finish<'a, '_> {
             flags: if raw.hidden { HIDDEN } else { 0 },
             language: if numeric { NONE } else { shared.languages.get(raw.language as usize).copied().unwrap_or(NONE) },
             target: NONE,
-            table: (NONE, NONE),
+            table: (if raw.hidden { NONE } else { document.tables.get(raw.table as usize).map_or(NONE, |table| table.number) }, NONE),
             place,
         };
+        if let Some(table) = self.to.filing.tables.get_mut(new.table.0 as usize) {
+            table.first_fact = table.first_fact.min(id);
+        }
         if raw.open {
             caveats.push("The element has no end tag: its value ends where an element around it does.".into());
         }
@@ -304,7 +322,8 @@ impl<'a> Finish<'a, '_> {
     }
 
     fn fraction(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
-        new.kind = self.kind(new.unit);
+        // A numerator over a denominator is exact, but no decimal.
+        new.kind = Kind::Text;
         let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
         new.shown = self.to.filing.texts.put(&folded(&shown));
         let document = &self.documents[at];

@@ -78,6 +78,9 @@ struct Outside {
 /// What a row without a label gives its facts, so that no row around it gives them another.
 const UNLABELLED: u32 = NONE - 1;
 
+/// Tables in tables beyond this depth are part of the one around them: each is read for itself, with all that stands in it.
+const MOST_NESTED: usize = 32;
+
 /// How many open elements in all are looked at to find what stray end tags end, for each tag of the document.
 const LOOKS: usize = 64;
 
@@ -131,6 +134,11 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
     };
     // About one bracket in forty is a fact's.
     walk.document.facts.reserve(marks.len() / 40);
+    if text.trim_start().starts_with("<?xml") && !text.starts_with('<') {
+        let blank = (text.len() - text.trim_start().len()) as u32;
+        let fault = "Not well formed: blank lines stand before the XML declaration; they were passed over.";
+        walk.document.faults.push((fault.into(), Span { start: 0, end: blank }));
+    }
     walk.all();
     walk.finish()
 }
@@ -225,8 +233,11 @@ impl<'a> Walk<'a, '_> {
         match kind {
             Kind::Table => {
                 if !tag.is_empty {
-                    let number = self.document.tables.len() as u32;
-                    self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0 });
+                    let around = self.tables.last().copied().filter(|_| self.tables.len() >= MOST_NESTED);
+                    let number = around.unwrap_or_else(|| {
+                        self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0, number: NONE });
+                        self.document.tables.len() as u32 - 1
+                    });
                     self.tables.push(number);
                     self.push(tag, kind, number);
                 }
@@ -322,7 +333,10 @@ impl<'a> Walk<'a, '_> {
         let nil = self.document.is_nil(rare, self.scope);
         let number = self.document.facts.len() as u32;
         let table = self.tables.last().copied().unwrap_or(NONE);
-        if let Some(table) = self.document.tables.get_mut(table as usize) {
+        if let Some(table) = self.document.tables.get_mut(table as usize)
+            && self.hidden == 0
+            && element != Element::Tuple
+        {
             table.facts += 1;
         }
         self.document.facts.push(Raw {

@@ -2,7 +2,8 @@
 //!
 //! `marks` finds the brackets, `cursor` makes tags of them, `inline` and `instance` walk the tags and gather a [`Document`],
 //! `finish` makes facts of the documents of a set. What is written in many words, text blocks, stays where it stands until somebody
-//! asks: `content`.
+//! asks: `content`; so do the way from what is shown to a value, `how`, and the tables that documents print: `printed`, with `title`
+//! for what stands over them.
 
 mod attributes;
 mod base;
@@ -11,12 +12,15 @@ mod contexts;
 mod cursor;
 mod document;
 mod finish;
+pub(crate) mod how;
 mod inline;
 mod instance;
 mod label;
 mod marks;
 mod names;
 mod number;
+mod printed;
+mod title;
 
 use crate::builder::Builder;
 use document::Document;
