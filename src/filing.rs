@@ -7,15 +7,15 @@
 pub use crate::error::Place;
 use crate::error::{About, Caveat, Error};
 
-use crate::format::Format;
+use crate::format::{Format, READS_XBRL};
+use crate::hash::HashMap;
 pub use crate::period::Period;
 use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Distinct things, each known by its number.
-pub(crate) type Set<T> = indexmap::IndexSet<T, foldhash::fast::RandomState>;
+pub(crate) type Set<T> = crate::hash::IndexSet<T>;
 
 /// One file, or one pasted text, that was opened.
 #[derive(Clone, Debug)]
@@ -633,7 +633,7 @@ impl<'a> Fact<'a> {
     }
 
     fn prose(&self, at: u32) -> Option<Prose> {
-        if at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
+        if !READS_XBRL || at == NONE || at & PROSE == 0 { None } else { self.filing.prose.get((at & !PROSE) as usize).copied() }
     }
 
     /// Where it stands: its element, or where a long text has several parts, their contents.

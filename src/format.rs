@@ -2,8 +2,15 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
+
+/// Whether this build reads XBRL documents. The wasm that the page loads first does not: what only they need is never reached
+/// there, and so it is not linked.
+pub(crate) const READS_XBRL: bool = cfg!(feature = "xbrl");
+
+/// How much of a file tells its format, but where inline XBRL lacks its root.
+const HEAD: usize = 64 << 10;
 
 /// A format that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +35,22 @@ impl Format {
             Self::Instance => "XBRL instance",
         }
     }
+
+    /// Whether it is one of XBRL's, which only builds with the feature `xbrl` read.
+    pub(crate) fn is_xbrl(self) -> bool {
+        matches!(self, Self::Inline | Self::Instance)
+    }
+}
+
+/// Whether a file of that many bytes is an XBRL document. `first` gives so many of its bytes: all of them are asked for only where
+/// the head does not tell.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
+    let mut format = sniff(&first(len.min(HEAD)));
+    if len > HEAD && format == Ok(Format::Html) {
+        format = sniff(&first(len));
+    }
+    format.is_ok_and(Format::is_xbrl)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -58,7 +81,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
     }
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bare_utf16(bytes).is_some();
-    let start = &bytes[..bytes.len().min(64 << 10)];
+    let start = &bytes[..bytes.len().min(HEAD)];
     let odd = start.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     if !utf16 && odd * 20 > start.len() {
         return Err(Error::new("these are binary data, not text", OPEN_INSTEAD));
@@ -71,8 +94,8 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {
-        let has = |text: &str| memmem::find(&head, text.as_bytes()).is_some();
-        if has("xbrl.org/2013/inlineXBRL") || has("xbrl.org/2008/inlineXBRL") || memmem::find(bytes, b"<ix:non").is_some() {
+        let has = |text: &str| holds(&head, text);
+        if has("xbrl.org/2013/inlineXBRL") || has("xbrl.org/2008/inlineXBRL") || holds(bytes, "<ix:non") {
             return Ok(Format::Inline);
         }
         if has("<xbrl") || has(":xbrl ") || has(":xbrl>") {
@@ -81,6 +104,12 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })
+}
+
+/// Whether a text is anywhere in the bytes. Not `memmem`: it would come into the small module for this alone.
+fn holds(bytes: &[u8], text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr_iter(text[0], bytes).any(|at| bytes[at..].starts_with(text))
 }
 
 /// Whether one of the tags, in small letters and without their brackets, is anywhere in the bytes.
@@ -118,6 +147,28 @@ mod tests {
             (b"\x01\x02\x03\x00\x04\x05abc", "binary"),
         ] {
             assert!(sniff(bytes).unwrap_err().what().contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_head_tells_what_the_whole_is() {
+        let far = " ".repeat(HEAD);
+        for (text, xbrl, asked) in [
+            ("|\nCash".to_owned(), false, 1),
+            (format!("|\nCash{far}<ix:nonFraction>"), false, 1),
+            (format!("<table>{far}"), false, 2),
+            (format!("<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'>{far}"), true, 1),
+            (format!("<xbrli:xbrl xmlns:xbrli='http://www.xbrl.org/2003/instance'>{far}"), true, 1),
+            // A part of a document.
+            (format!("<div>{far}<ix:nonFraction>"), true, 2),
+        ] {
+            let times = std::cell::Cell::new(0);
+            let first = |many: usize| {
+                times.set(times.get() + 1);
+                text.as_bytes()[..many].to_vec()
+            };
+            assert_eq!((is_xbrl(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
+            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::is_xbrl), xbrl, "{}", text.trim());
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a title and a column's heading say: kind of page, members, units, scale, length and date.
 
 use crate::filing::{Scale, TableKind, Unit};
+use crate::hash::HashSet;
 use crate::period::{self, Length};
 use crate::value::{self, trim};
-use std::collections::HashSet;
 
 /// A title taken apart.
 #[derive(Debug, Default, PartialEq)]
@@ -366,11 +366,11 @@ mod tests {
     #[test]
     fn takes_column_headings_apart() {
         let lines: Vec<String> = ["6 Months Ended", "Mar. 29, 2025", "USD ($)", "Vendor"].iter().map(|s| (*s).to_string()).collect();
-        let c = column(&lines, &HashSet::new());
+        let c = column(&lines, &HashSet::default());
         assert_eq!((c.length, c.units.len(), c.members.len()), (Some(Length::Months(6)), 2, 0));
-        let c = column(&["Mar. 29, 2025 USD ($) $ / shares shares".to_owned()], &HashSet::new());
+        let c = column(&["Mar. 29, 2025 USD ($) $ / shares shares".to_owned()], &HashSet::default());
         assert_eq!(c.units, ["USD ($)", "$ / shares", "shares"]);
-        let c = column(&["12 Months Ended Dec. 31, 2023".to_owned(), "Subsequent Event [Member]".to_owned()], &HashSet::new());
+        let c = column(&["12 Months Ended Dec. 31, 2023".to_owned(), "Subsequent Event [Member]".to_owned()], &HashSet::default());
         assert_eq!((c.length, c.date.is_some(), c.members.len()), (Some(Length::Months(12)), true, 1));
     }
 }

@@ -72,6 +72,7 @@
 //! | `filing.rs` | the model, and the `Builder` that readers pour into |
 //! | `error.rs` | the one [`Error`], for what cannot be opened; [`Caveat`], for what could not be known; [`Place`] in a source |
 //! | `format.rs` | [`Format`], told from the content and never by trial reading |
+//! | `hash.rs` | maps and sets, with one hasher |
 //! | `decode/mod.rs`, `declared.rs`, `shift_jis.rs`, `by_name.rs` | bytes to text: what proves an encoding, what declares one; every encoding that browsers know |
 //! | `space.rs` | white space and characters that cannot be seen |
 //! | `sheet.rs` | a page as laid out, before its meaning: what all readers make |
@@ -123,6 +124,7 @@ pub mod duplicates;
 mod error;
 mod filing;
 mod format;
+mod hash;
 mod heading;
 mod order;
 pub mod period;

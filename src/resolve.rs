@@ -7,8 +7,8 @@
 use crate::error::{About, Caveat};
 use crate::filing::{Column, Filing, Table};
 use crate::format::Format;
+use crate::hash::{HashMap, HashSet};
 use crate::period;
-use std::collections::{HashMap, HashSet};
 
 /// Settles the doubts of text tables by the HTML pages that were opened beside them, and gives their rows the pages' concepts.
 pub(crate) fn resolve(filing: &mut Filing) {
@@ -17,7 +17,7 @@ pub(crate) fn resolve(filing: &mut Filing) {
     if texts.is_empty() {
         return;
     }
-    let mut pages: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut pages: HashMap<String, Vec<u32>> = HashMap::default();
     for at in numbers.filter(|at| format_of(filing, *at) == Some(Format::Html)) {
         pages.entry(fold(&filing.tables[at as usize].title)).or_default().push(at);
     }
@@ -158,7 +158,7 @@ fn match_rows(filing: &Filing, text: u32, page: u32) -> Match {
     }
     // Else only rows whose label and values are there once in each, and which stand in the same order.
     let (of_text, of_page) = (keys(text, true), keys(page, true));
-    let mut places: HashMap<&(String, Vec<String>), (u32, u32, u32)> = HashMap::new();
+    let mut places: HashMap<&(String, Vec<String>), (u32, u32, u32)> = HashMap::default();
     for (_, key) in &of_text {
         places.entry(key).or_default().0 += 1;
     }
@@ -276,7 +276,7 @@ fn take_over(filing: &mut Filing, known: &[(About, About)]) {
         }
     }
     let replaced: HashSet<About> = known.iter().map(|(_, to)| *to).collect();
-    let mut places: HashMap<About, Vec<About>> = HashMap::new();
+    let mut places: HashMap<About, Vec<About>> = HashMap::default();
     for (from, to) in known {
         places.entry(*from).or_default().push(*to);
     }

@@ -1,8 +1,8 @@
 //! Which rows without values name members, and which are headings: by name where there is one, else by evidence.
 
 use crate::filing::{Dimension, RowKind};
+use crate::hash::{HashMap, HashSet};
 use crate::sheet::Line;
-use std::collections::HashSet;
 
 /// What a row is, the members it brings into force or stands under, and what was assumed.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,8 @@ pub(crate) struct Section {
 /// Tells every row's kind and members.
 pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
     let facts = Facts::of(lines);
-    let mut headings: HashSet<&str> = HashSet::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut headings: HashSet<&str> = HashSet::default();
+    let mut seen: HashSet<&str> = HashSet::default();
     let mut in_members = false;
     let mut force: Vec<Dimension> = Vec::new();
     let mut doubt: Option<String> = None;
@@ -57,8 +57,8 @@ struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn of(lines: &'a [Line]) -> Self {
-        let mut behind_header = HashSet::new();
-        let mut before: std::collections::HashMap<&str, &str> = std::collections::HashMap::new();
+        let mut behind_header = HashSet::default();
+        let mut before: HashMap<&str, &str> = HashMap::default();
         for pair in lines.windows(2) {
             if pair[0].cells.is_empty() && pair[1].cells.is_empty() {
                 // Behind two different rows: a heading that comes again in each section.

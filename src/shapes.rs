@@ -6,11 +6,11 @@ pub use card::{FactDetail, document, fact_detail};
 
 use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
+use crate::hash::IndexMap;
 use crate::period::words;
 use crate::table::label;
 use crate::value::{self, Kind};
 use crate::write::{dimension_words, members_words, unit_words};
-use indexmap::IndexMap;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -172,7 +172,7 @@ pub fn info(filing: &Filing) -> Info<'_> {
 
 /// What could not be read at all, then the caveats: those of the same words are one group, which leads to the first place.
 fn caveats(filing: &Filing) -> Vec<CaveatGroup<'_>> {
-    let mut groups = IndexMap::new();
+    let mut groups = IndexMap::default();
     for caveat in filing.caveats() {
         let group = groups.entry(&*caveat.text).or_insert_with(|| {
             let text = Cow::Borrowed(&*caveat.text);

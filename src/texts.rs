@@ -1,8 +1,8 @@
 //! Texts in the memory of a filing: short ones each once, and long ones left where they stand in their source.
 
 use crate::filing::Source;
+use crate::hash::RandomState;
 use crate::read::xbrl::content;
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 

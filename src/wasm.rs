@@ -1,8 +1,10 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
+use crate::format::{self, Format, READS_XBRL};
+use crate::read::original;
 use crate::table::{self, FactSort, FactsQuery, RowsQuery};
-use crate::{Error, Filing, shapes, write};
-use js_sys::{Reflect, Uint8Array};
+use crate::{Error, Filing, Source, shapes, write};
+use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -29,6 +31,13 @@ pub struct OpenFiling {
 
 #[wasm_bindgen]
 impl OpenFiling {
+    /// Whether a file can be read by the full module only, which is asked before it is opened. False in the full module.
+    #[wasm_bindgen(js_name = "needsFull")]
+    pub fn needs_full(bytes: &Uint8Array) -> bool {
+        // In this order both modules need the same of JavaScript, and one binding serves both.
+        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
+    }
+
     /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
         // Each is copied in once, when its turn comes, and becomes the text of the filing.
@@ -97,9 +106,34 @@ impl OpenFiling {
     }
 
     /// The document of a fact as the bytes of an HTML page in UTF-8, the fact marked; undefined where nothing is displayed of it.
-    /// For a frame without scripts only. `styles`: whether the document's own styles are kept.
+    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. The full module makes it: of a fact
+    /// in the small one by `documentOf`.
     pub fn document(&self, fact: u32, styles: bool) -> Option<Uint8Array> {
-        shapes::document(&self.filing, fact, styles).map(|page| page.as_bytes().into())
+        let page = if READS_XBRL { shapes::document(&self.filing, fact, styles) } else { None };
+        page.map(|page| page.as_bytes().into())
+    }
+
+    /// What `documentOf` needs to know of a fact: the text of its source in UTF-8, whether that is HTML, and where the fact begins
+    /// and ends in it.
+    #[wasm_bindgen(unchecked_return_type = "[Uint8Array, boolean, number, number] | undefined")]
+    pub fn stand(&self, fact: u32) -> JsValue {
+        let place = self.filing.fact(fact).map(|fact| fact.place());
+        let Some((place, source)) = place.and_then(|place| Some((place, self.filing.sources().get(place.source as usize)?))) else {
+            return JsValue::UNDEFINED;
+        };
+        let text = Uint8Array::from(source.text.as_bytes());
+        Array::of4(&text, &(source.format == Format::Html).into(), &place.start.into(), &(place.start + place.len).into()).into()
+    }
+
+    /// What `document` gives, of a fact in the small module.
+    #[wasm_bindgen(js_name = "documentOf")]
+    pub fn document_of(text: &Uint8Array, html: bool, start: u32, end: u32, styles: bool) -> Option<Uint8Array> {
+        let (text, format) = (text.to_vec(), if html { Format::Html } else { Format::Text });
+        if !READS_XBRL {
+            return None;
+        }
+        let source = Source { name: String::new(), format, text: String::from_utf8(text).ok()?, ix: Vec::new(), base: None };
+        Some(original::of_source(&source, (start as usize, end as usize), styles).as_bytes().into())
     }
 
     /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.

@@ -1,5 +1,6 @@
 // The facade in Node: the same code that runs on the page's main thread where no worker can be had.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openFiling } from "../www/api.js";
 import { Broken, Filings } from "../www/filings.js";
@@ -29,6 +30,20 @@ test("opens text, bytes, blobs, files and several of them", async () => {
     filing.close();
   }
   assert.equal(bytes.length, text.length, "the caller's bytes are still there");
+});
+
+test("opens inline XBRL, alone and beside text, which the full module reads", async () => {
+  const bytes = readFileSync(new URL("fixtures/inline/small.htm", import.meta.url));
+  const filing = await openFiling({ name: "small.htm", bytes });
+  const { rows } = await filing.facts({ sort: "value" });
+  const cash = rows.filter((row) => row.concept === "heron:Cash");
+  assert.deepEqual(cash.map((row) => row.value), ["3925000", "4310000"]);
+  assert.ok(rows.some((row) => row.value === "Two routes were served all year, and a third in summer."));
+  const both = await openFiling([{ name: "small.htm", bytes }, { name: "a.txt", bytes: text }]);
+  assert.deepEqual(both.info.sources.map((source) => source.format), ["inline XBRL", "disclosure text"]);
+  assert.equal(both.info.tables.length, 1);
+  both.close();
+  filing.close();
 });
 
 test("answers with plain objects, null where there is nothing", async () => {

@@ -1,5 +1,5 @@
 // Opens filings: reads files, blobs, bytes and text, and owns the workers that read them. Imports nothing at first, and runs in Node.
-import { Broken, Filings } from "./filings.js";
+import { Broken, Filings, wasmOf } from "./filings.js";
 
 /** @typedef {import("./types.js").Source} Source */
 /** @typedef {import("./types.js").Info} Info */
@@ -45,11 +45,31 @@ export async function openFiling(sources, { signal } = {}) {
  * @returns {Promise<void>}
  */
 export async function prepare(rehearsal) {
-  (spare = new Engine()).ask(0, "load", []).catch(() => {});
+  (spare = new Engine()).ask(0, "load", ["small"]).catch(() => {});
   // Twice: what runs often is compiled anew, and all workers share what was compiled.
   for (let times = 0; times < 2; times += 1) (await openFiling(rehearsal)).close();
-  await spare.ask(0, "load", []);
+  await spare.ask(0, "load", ["small"]);
 }
+
+/**
+ * Makes ready for XBRL documents, which most filings come as: fetches the module that reads them, has the waiting workers begin
+ * with it, and lets one read a rehearsal. For a page to call when a file may be about to come. What fails here is said when a
+ * file needs it.
+ *
+ * @param {() => Source} rehearsal
+ * @returns {Promise<void>}
+ */
+export function prepareFull(rehearsal) {
+  const prepared = async () => {
+    const engines = [shared, spare].filter((engine) => engine?.dead === false);
+    await Promise.all(engines.map((engine) => engine?.ask(0, "load", ["full"])));
+    for (let times = 0; times < 2; times += 1) (await openFiling(rehearsal())).close();
+  };
+  return (full ??= prepared().catch(() => void (full = undefined)));
+}
+
+/** @type {Promise<void> | undefined} */
+let full;
 
 /** The numbers of filings. */
 let filings = 0;
@@ -66,13 +86,23 @@ function takeSpare() {
   return engine;
 }
 
-/** The wasm, compiled once for all workers. @type {Promise<WebAssembly.Module | null> | undefined} */
-let compiled;
+/** @typedef {import("./filings.js").Build} Build */
 
-/** @returns {Promise<WebAssembly.Module | null>} */
-function compile() {
+/** The wasm, compiled once for all workers. @type {Partial<Record<Build, Promise<WebAssembly.Module | null>>>} */
+const compiled = {};
+
+/** @param {Build} build */
+function compile(build) {
   // Where this fails, each worker loads the wasm by itself and says what is wrong.
-  return WebAssembly.compileStreaming(fetch(new URL("./pkg/filing_viewer_bg.wasm", import.meta.url))).catch(() => null);
+  return (compiled[build] ??= compileAnew(wasmOf(build)).catch(() => (delete compiled[build], null)));
+}
+
+/** @param {URL} url */
+async function compileAnew(url) {
+  if (typeof location !== "undefined") return WebAssembly.compileStreaming(fetch(url));
+  // Node has no fetch for files.
+  const { readFile } = await import("node:fs/promises");
+  return WebAssembly.compile(await readFile(url));
 }
 
 /**
@@ -163,7 +193,7 @@ class Engine {
   #waiting = new Map();
   /** The worker; null for the main thread. */
   #worker = startWorker().then((worker) => this.#listen(worker));
-  #here = new Filings();
+  #here = new Filings(compile);
 
   /**
    * Asks something of a filing.
@@ -185,7 +215,10 @@ class Engine {
   /** @param {Worker | null} worker */
   #listen(worker) {
     if (worker) {
-      worker.onmessage = ({ data }) => this.#answered(data);
+      worker.onmessage = ({ data }) => {
+        if (!data.wants) return this.#answered(data);
+        compile(data.wants).then((module) => worker.postMessage({ wants: data.wants, module }));
+      };
       worker.onerror = (event) => (event.preventDefault(), this.end(ENDED));
       worker.onmessageerror = () => this.end(ENDED);
     }
@@ -224,7 +257,7 @@ class Engine {
     this.#why = why;
     for (const { reject } of this.#waiting.values()) reject(new Error(why));
     this.#waiting.clear();
-    this.#here = new Filings();
+    this.#here = new Filings(compile);
     (await this.#worker)?.terminate();
   }
 }
@@ -238,11 +271,11 @@ function startWorker() {
     if (typeof Worker === "undefined" || typeof document === "undefined") return resolve(null);
     try {
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      (compiled ??= compile()).then((module) => module && worker.postMessage({ module }));
+      void compile("small");
       const none = () => (worker.terminate(), resolve(null));
       const timer = setTimeout(none, PATIENCE);
       worker.onerror = (event) => (event.preventDefault(), clearTimeout(timer), none());
-      worker.onmessage = () => (clearTimeout(timer), compiled?.then(() => resolve(worker)));
+      worker.onmessage = () => (clearTimeout(timer), resolve(worker));
     } catch {
       resolve(null);
     }

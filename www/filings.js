@@ -2,6 +2,15 @@
 import { firstRows } from "./viewport.js";
 
 /** @typedef {typeof import("./pkg/filing_viewer.js")} Module */
+
+/**
+ * The crate is built twice, with the same binding: `small` reads text, R pages and tables, and comes with the page; `full` reads
+ * XBRL as well and shows documents, and comes when that is first needed.
+ * @typedef {"small" | "full"} Build
+ */
+
+/** @type {(build: Build) => URL} */
+export const wasmOf = (build) => new URL(`./pkg/${build}.wasm`, import.meta.url);
 /** @typedef {import("./pkg/filing_viewer.js").OpenFiling} OpenFiling */
 
 /**
@@ -9,7 +18,7 @@ import { firstRows } from "./viewport.js";
  * @typedef {{ filing: number, method: string, args: any[] }} Request
  */
 
-/** What is thrown when the wasm could not be had, or broke down: nothing can be asked of it any more. */
+/** What is thrown when the small module could not be had, or one broke down: nothing can be asked any more. */
 export class Broken extends Error {}
 
 /** How often the module was begun anew: a trap leaves its memory in disorder, so it is never used again. */
@@ -18,11 +27,14 @@ let generation = 0;
 export class Filings {
   /** @type {Map<number, OpenFiling>} */
   #open = new Map();
-  /** @type {Promise<Module> | undefined} */
-  #module;
+  /** @type {Partial<Record<Build, Promise<Module>>>} */
+  #modules = {};
+  #compiled;
 
-  /** The wasm as the page has compiled it; without it the module loads its own. @type {WebAssembly.Module | undefined} */
-  compiled;
+  /** @param {(build: Build) => Promise<WebAssembly.Module | null>} compiled The wasm as the page has compiled it; without it a module loads its own. */
+  constructor(compiled) {
+    this.#compiled = compiled;
+  }
 
   /**
    * Answers a request. Throws an Error made for people, or Broken.
@@ -30,12 +42,14 @@ export class Filings {
    * @returns {Promise<any>}
    */
   async answer({ filing, method, args }) {
-    this.#module ??= load(this.compiled);
-    const module = await this.#module;
-    if (method === "load") return;
+    if (method === "load") return void (await this.#module(args[0]));
+    const small = await this.#module("small");
     try {
       if (method === "open") {
-        const opened = module.OpenFiling.open(args[0], args[1]);
+        const [names, bytes] = args;
+        const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
+        const { OpenFiling } = needsFull ? await this.#module("full") : small;
+        const opened = OpenFiling.open(names, bytes);
         this.#open.set(filing, opened);
         const info = opened.info();
         const [table] = info.tables;
@@ -49,7 +63,7 @@ export class Filings {
         case "rows": return opened.rows(args[0]);
         case "facts": return opened.facts(args[0]);
         case "fact": return opened.fact(args[0]);
-        case "document": return opened.document(args[0], args[1]);
+        case "document": return await this.#document(opened, args[0], args[1]);
         case "move": return opened.move(args[0], args[1]);
         case "confirm": return opened.confirm(args[0]);
         case "export": return opened.export(args[0], args[1]);
@@ -59,32 +73,43 @@ export class Filings {
     } catch (error) {
       // What the module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap.
       if (error instanceof Error && error.constructor === Error) throw error;
-      throw new Broken(`The reader broke down (${error instanceof Error ? error.message : error}). Open the file again; if it happens again, the file is one it cannot read.`);
+      throw error instanceof Broken ? error : new Broken(`The reader broke down (${error instanceof Error ? error.message : error}). Open the file again; if it happens again, the file is one it cannot read.`);
     }
+  }
+
+  /**
+   * A fact's document as a page, which the full module makes.
+   * @param {OpenFiling} opened @param {number} fact @param {boolean} styles
+   */
+  async #document(opened, fact, styles) {
+    const { OpenFiling } = await this.#module("full");
+    if (opened instanceof OpenFiling) return opened.document(fact, styles);
+    const stand = opened.stand(fact);
+    return stand && OpenFiling.documentOf(...stand, styles);
+  }
+
+  /** @param {Build} build */
+  #module(build) {
+    return (this.#modules[build] ??= load(build, this.#compiled(build)).catch((error) => {
+      // The full one may be missing for a moment, and what is open stays open.
+      delete this.#modules[build];
+      const why = error instanceof Error ? error.message : error;
+      if (build === "full") throw new Error(`The larger part of the reader, which this needs, could not be loaded (${why}). See that the page's site can be reached, and try again.`);
+      throw new Broken(`The reader could not be loaded (${why}). Reload the page; the server must send pkg/small.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);
+    }));
   }
 }
 
 /**
- * @param {WebAssembly.Module | undefined} compiled
+ * @param {Build} build @param {Promise<WebAssembly.Module | null>} compiled
  * @returns {Promise<Module>}
  */
-async function load(compiled) {
+async function load(build, compiled) {
   generation += 1;
   // A query makes the same file a new module with a new memory.
   const path = `./pkg/filing_viewer.js${generation > 1 ? `?${generation}` : ""}`;
-  try {
-    /** @type {Module} */
-    const module = await import(path);
-    const wasm = compiled ?? (typeof location === "undefined" ? await fromDisk() : undefined);
-    await module.default(wasm && { module_or_path: wasm });
-    return module;
-  } catch (error) {
-    throw new Broken(`The reader could not be loaded (${error instanceof Error ? error.message : error}). Reload the page; the server must send pkg/filing_viewer_bg.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);
-  }
-}
-
-/** Node has no fetch for files. */
-async function fromDisk() {
-  const { readFile } = await import("node:fs/promises");
-  return readFile(new URL("./pkg/filing_viewer_bg.wasm", import.meta.url));
+  /** @type {[Module, WebAssembly.Module | null]} */
+  const [module, wasm] = await Promise.all([import(path), compiled]);
+  await module.default({ module_or_path: wasm ?? wasmOf(build) });
+  return module;
 }

@@ -15,6 +15,17 @@ export function rehearsal() {
   return [example, { name: "R4.htm", bytes: page }];
 }
 
+/** An inline XBRL document. @returns {import("./types.js").Source} */
+export function inlineRehearsal() {
+  const contexts = Array.from({ length: 60 }, (_, at) =>
+    `<xbrli:context id="c${at}"><xbrli:entity><xbrli:identifier scheme="https://example.org">1</xbrli:identifier>${at % 3 ? `<xbrli:segment><xbrldi:explicitMember dimension="e:Axis${at % 4}">e:Member${at}</xbrldi:explicitMember></xbrli:segment>` : ""}</xbrli:entity><xbrli:period>${at % 2 ? `<xbrli:instant>2031-12-31</xbrli:instant>` : `<xbrli:startDate>2031-01-01</xbrli:startDate><xbrli:endDate>2031-12-31</xbrli:endDate>`}</xbrli:period></xbrli:context>`);
+  const rows = Array.from({ length: 400 }, (_, at) =>
+    `<tr><td style="padding:2px 1pt;text-align:left"><span style="color:#000000;font-size:9pt">Item ${at}&#160;&amp; more</span></td><td style="padding:2px 1pt"><ix:nonFraction unitRef="u" contextRef="c${at % 60}" decimals="-3" name="e:Item${at % 90}" format="ixt:num-dot-decimal" scale="3" id="f-${at}">${at},204</ix:nonFraction></td><td><ix:nonNumeric contextRef="c${at % 60}" name="e:Note${at % 9}" id="n-${at}">${"<span>A note of <b>words</b>. </span>".repeat(at % 9)}</ix:nonNumeric></td></tr>\n`);
+  const names = [["ix", "2013/inlineXBRL"], ["ixt", "inlineXBRL/transformation/2020-02-12"], ["xbrli", "2003/instance"], ["xbrldi", "2006/xbrldi"], ["iso4217", "2003/iso4217"]];
+  const spaces = names.map(([prefix, name]) => `xmlns:${prefix}="http://www.xbrl.org/${name}"`).join(" ");
+  return { name: "rehearsal.htm", bytes: `<html xmlns="http://www.w3.org/1999/xhtml" ${spaces} xmlns:e="https://example.org/e"><body><div style="display:none"><ix:header><ix:resources>${contexts.join("")}<xbrli:unit id="u"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div><table>${rows.join("")}</table></body></html>` };
+}
+
 /** Draws the example where nobody sees or finds it, and takes it away again: the code has run once, and the fonts are at hand. */
 export async function rehearseDrawing() {
   const stage = document.createElement("div");

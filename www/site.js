@@ -2,8 +2,8 @@
  * The page around the element: paste, drop, choose, `?src=`, and the example.
  */
 import "./define.js";
-import { prepare } from "./api.js";
-import { rehearsal, rehearseDrawing } from "./rehearsal.js";
+import { prepare, prepareFull } from "./api.js";
+import { inlineRehearsal, rehearsal, rehearseDrawing } from "./rehearsal.js";
 import { example } from "./example.js";
 import { count } from "./words.js";
 
@@ -113,6 +113,7 @@ text.addEventListener("keydown", (event) => {
 let depth = 0;
 document.addEventListener("dragenter", (event) => {
   if (!wanted(event)) return;
+  if (event.dataTransfer?.types.includes("Files")) expect();
   depth++;
   dropping.hidden = false;
 });
@@ -146,9 +147,15 @@ file.addEventListener("change", () => {
   file.value = "";
   if (files.length > 0) open(files);
 });
-for (const id of ["open", "choose"]) get(id).addEventListener("click", () => file.click());
+for (const id of ["open", "choose"]) get(id).addEventListener("click", () => (file.click(), expect()));
 get("example").addEventListener("click", () => open(example));
 get("home").addEventListener("click", home);
+
+/** A file may be about to come: what it needs is fetched meanwhile, unless the person wants to save data. */
+function expect() {
+  const { connection } = /** @type {Navigator & { connection?: { saveData?: boolean } }} */ (navigator);
+  if (!connection?.saveData) void prepareFull(inlineRehearsal);
+}
 
 // Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
 const ready = () => document.body.setAttribute("data-ready", "");

@@ -1,10 +1,18 @@
 // Answers requests about open filings, away from the page's own thread.
 import { Broken, Filings } from "./filings.js";
 
-const filings = new Filings();
+/** @typedef {import("./filings.js").Build} Build */
 
-addEventListener("message", async ({ data: { id, module, ...request } }) => {
-  if (module) return void (filings.compiled = module);
+/** Modules that the page has been asked for: it compiles each once, for all workers. @type {Map<Build, (module: WebAssembly.Module | null) => void>} */
+const awaited = new Map();
+
+const filings = new Filings((build) => new Promise((resolve) => {
+  awaited.set(build, resolve);
+  postMessage({ wants: build });
+}));
+
+addEventListener("message", async ({ data: { id, wants, module, ...request } }) => {
+  if (wants) return awaited.get(wants)?.(module);
   try {
     const value = await filings.answer(request);
     // Files are handed over, not copied.

@@ -111,10 +111,9 @@ impl Dates {
             })
             .collect();
         let of = |nature| natures.iter().filter(|(found, _)| *found == Some(nature)).count();
-        let cover = sheet
-            .lines
-            .iter()
-            .any(|line| matches!(line.label.trim().to_lowercase().as_str(), "document type" | "amendment flag" | "entity registrant name"));
+        let cover = sheet.lines.iter().any(|line| {
+            ["document type", "amendment flag", "entity registrant name"].iter().any(|label| line.label.trim().eq_ignore_ascii_case(label))
+        });
         let month_end = |date: Date| date.next_day().is_none_or(|next| next.day() == 1);
         let calendar = dates.iter().flatten().any(|date| month_end(*date));
         let odd = |date: &Option<Date>| match date {

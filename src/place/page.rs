@@ -128,7 +128,7 @@ impl Page {
             let all_ways = exact || count_ways(columns.len(), line.cells.len()) <= MOST_WAYS;
             rows.push(Row {
                 line: at,
-                label: line.label.trim().to_lowercase(),
+                label: crate::space::lower(line.label.trim()),
                 nature: words::nature(&words),
                 balance: words::is_balance_row(&words),
                 words,

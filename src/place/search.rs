@@ -5,9 +5,9 @@ use super::reasons::Reason;
 use super::sign;
 use super::sums::companions;
 use super::weights::{Table, Weights, is_number};
+use crate::hash::HashMap;
 use crate::order;
 use crate::period;
-use std::collections::HashMap;
 
 /// Hypotheses kept from row to row.
 const WIDTH: usize = 96;
@@ -50,7 +50,7 @@ fn undated(row: &Row) -> String {
 
 fn links(page: &Page) -> Vec<Links> {
     let mut links = vec![Links::default(); page.rows.len()];
-    let mut labels: HashMap<(String, usize), usize> = HashMap::new();
+    let mut labels: HashMap<(String, usize), usize> = HashMap::default();
     let repeats = page.same_dates().len() < page.columns.len() && page.dated() || {
         let mut dates: Vec<_> = page.columns.iter().filter_map(|column| column.date).collect();
         order::sort_by(&mut dates, Ord::cmp);
@@ -134,7 +134,7 @@ pub(super) fn choose(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) ->
     let mut nodes: Vec<Node> = Vec::new();
     let mut beam = vec![Hypothesis { score: 0, signs: 0, last: None }];
     for (at, row) in page.rows.iter().enumerate() {
-        let mut next: HashMap<(Option<usize>, Mask, sign::State), i32> = HashMap::new();
+        let mut next: HashMap<(Option<usize>, Mask, sign::State), i32> = HashMap::default();
         for hypothesis in &beam {
             let placed = |row: usize| if page.rows[row].open() { placed(&nodes, hypothesis.last, row) } else { page.rows[row].ways.first().copied() };
             for (way, alone) in &table.ways[at] {
@@ -158,7 +158,7 @@ pub(super) fn choose(page: &Page, known: &[Option<Mask>], guessed: &[Choice]) ->
         // The whole order is fixed, so that the same page is placed the same way on every run.
         order::sort_by_key(&mut next, |((last, way, signs), score)| (std::cmp::Reverse(*score), *way, *last, *signs));
         next.truncate(width);
-        let mut made: HashMap<(Option<usize>, Mask), usize> = HashMap::new();
+        let mut made: HashMap<(Option<usize>, Mask), usize> = HashMap::default();
         beam = next
             .into_iter()
             .map(|((last, way, signs), score)| {

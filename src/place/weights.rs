@@ -5,9 +5,9 @@ use super::reasons::Reason;
 use super::search::Choice;
 use super::sums::{Across, Down};
 use super::words::{self, Nature, Part};
+use crate::hash::HashMap;
 use crate::order;
 use crate::value::Kind;
-use std::collections::HashMap;
 use time::Date;
 
 /// Ways of one row that are tried in the beam, the best of it alone.
@@ -256,7 +256,7 @@ fn word(row: &Row, way: Mask, page: &Page, times: &Times) -> i32 {
 
 /// A column that lists units has values of those alone.
 fn unit_fit(row: &Row, shown: bool, rest: &[String]) -> i32 {
-    let lists = |unit: &str| rest.iter().any(|line| line.to_lowercase().contains(unit));
+    let lists = |unit: &str| rest.iter().any(|line| crate::space::lower(line).contains(unit));
     let any_unit = lists("$") || lists("€") || lists("£") || lists("shares");
     if !any_unit {
         return if shown && !rest.is_empty() { -1 } else { 0 };
@@ -282,7 +282,7 @@ fn unit_fit(row: &Row, shown: bool, rest: &[String]) -> i32 {
 
 /// Numbers of some length that stand in one column of the page's known rows.
 fn elsewhere(page: &Page, known: &[Option<Mask>]) -> HashMap<i128, Mask> {
-    let mut seen: HashMap<i128, Mask> = HashMap::new();
+    let mut seen: HashMap<i128, Mask> = HashMap::default();
     for (row, known) in page.rows.iter().zip(known) {
         // Last year's closing balance is this year's opening one, a column off.
         let (Some(way), false) = (known, row.balance) else { continue };
@@ -297,7 +297,7 @@ fn elsewhere(page: &Page, known: &[Option<Mask>]) -> HashMap<i128, Mask> {
 
 /// For each open row, the fuller row nearest to it with the same label: the same concept of other members.
 fn models<'p>(page: &'p Page, known: &[Option<Mask>], guessed: &[Choice]) -> Vec<Option<(&'p Row, Mask)>> {
-    let mut fullest: HashMap<&str, (&Row, Mask)> = HashMap::new();
+    let mut fullest: HashMap<&str, (&Row, Mask)> = HashMap::default();
     let mut models = vec![None; page.rows.len()];
     let forward = 0..page.rows.len();
     // The nearest before it, or else the nearest after it.

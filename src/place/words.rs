@@ -174,7 +174,7 @@ const FLOW_WORDS: &[&str] = &[
 pub(super) fn words(label: &str) -> Vec<String> {
     label
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':' | '|' | '[' | ']' | '’' | '\'' | '–' | '—'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|word| crate::space::lower(word.trim_matches(|c: char| !c.is_alphanumeric())))
         .filter(|word| !word.is_empty())
         .collect()
 }

@@ -485,7 +485,7 @@ impl<'a> Reader<'a> {
         open.covered.retain(|(.., rows)| *rows > 0);
         if !open.covering.is_empty() {
             open.covered.append(&mut open.covering);
-            open.covered.sort_unstable_by_key(|(first, ..)| *first);
+            crate::order::sort_by_key(&mut open.covered, |(first, ..)| *first);
         }
         let cost = open.covered.len() as u32;
         self.span_budget = self.span_budget.saturating_sub(cost);

@@ -9,7 +9,7 @@ use crate::filing::Place;
 use crate::period::month;
 use crate::sheet::{Heading, Line, Sheet};
 use crate::value::{self, Kind};
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Which tables are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,13 +42,12 @@ pub(super) fn read(table: &Table, want: Want) -> Option<Sheet> {
     let (body, notes) = body.split_at(notes);
 
     let mut columns = columns(head, body, label_column);
-    let labels_end = columns.values().map(|column| column.start).min().unwrap_or(u32::MAX);
+    let labels_end = columns.first().map_or(u32::MAX, |column| column.start);
     let mut sheet = Sheet { place: table.place, ..Sheet::default() };
     let mut indents = Vec::new();
-    let order: Vec<u32> = columns.keys().copied().collect();
     let mut spanning: Option<(&Part<'_>, u32)> = None;
     for row in head.iter().filter(|row| any && row.has_fact()).chain(body) {
-        let (line, indent) = line(row, &columns, &order, label_column, labels_end, &mut spanning);
+        let (line, indent) = line(row, &columns, label_column, labels_end, &mut spanning);
         if !line.label.is_empty() || !line.cells.is_empty() || row.has_fact() {
             indents.push(indent);
             sheet.lines.push(line);
@@ -69,7 +68,7 @@ pub(super) fn read(table: &Table, want: Want) -> Option<Sheet> {
     settle_depths(&mut sheet.lines, &indents);
     let corner = headings(head, &mut columns, label_column, labels_end);
     sheet.title = title(table, Some(corner));
-    sheet.headings = columns.into_values().map(|column| column.heading).collect();
+    sheet.headings = columns.into_iter().map(|column| column.heading).collect();
     Some(sheet)
 }
 
@@ -294,23 +293,19 @@ struct Column {
     heading: Heading,
 }
 
-/// Columns by their first place on the grid.
-type Columns = BTreeMap<u32, Column>;
-
-/// The columns that a range of the grid touches.
-fn touched(columns: &Columns, start: u32, end: u32) -> impl Iterator<Item = (u32, &Column)> {
-    // Columns never overlap, so only the last one that begins before the range can reach into it.
-    let first = columns.range(..=start).next_back().filter(|(_, column)| column.end > start).map_or(start, |(at, _)| *at);
-    columns.range(first..end.max(first + 1)).filter(move |(_, column)| column.end > start && column.start < end).map(|(at, column)| (*at, column))
+/// The columns that a range of the grid touches. Columns never overlap, and stand in their order.
+fn touched(columns: &[Column], start: u32, end: u32) -> Range<usize> {
+    let first = columns.partition_point(|column| column.end <= start);
+    first..columns.partition_point(|column| column.start < end).max(first)
 }
 
 /// Finds the columns: first where numbers stand over each other, then where other texts stand beside labels.
-fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Columns {
-    let mut columns = Columns::new();
+fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Vec<Column> {
+    let mut columns = Vec::new();
     let mut numbers: Vec<(u32, u32)> =
         body.iter().flat_map(|row| row.values(label_column)).filter(|part| part.is_value()).map(|part| (part.start, part.end)).collect();
     gather(&mut columns, &mut numbers);
-    let first = columns.keys().next().copied().unwrap_or(u32::MAX);
+    let first = columns.first().map_or(u32::MAX, |column: &Column| column.start);
     let mut texts = Vec::new();
     for row in body {
         let labelled = row.parts.first().is_some_and(|part| part.start == label_column);
@@ -323,8 +318,8 @@ fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Colum
     if let Some(lowest) = head.last() {
         let plain = lowest.parts.iter().all(|part| part.end - part.start == 1);
         let mut blank: Vec<(u32, u32)> = Vec::new();
-        for part in lowest.values(label_column).filter(|part| touched(&columns, part.start, part.end).next().is_none()) {
-            let beside = touched(&columns, part.start - 1, part.end + 1).next().is_some();
+        for part in lowest.values(label_column).filter(|part| touched(&columns, part.start, part.end).is_empty()) {
+            let beside = !touched(&columns, part.start - 1, part.end + 1).is_empty();
             if !beside || plain {
                 blank.push((part.start, part.end));
             }
@@ -335,43 +330,26 @@ fn columns(head: &[Joined<'_>], body: &[Joined<'_>], label_column: u32) -> Colum
 }
 
 /// Adds ranges to the columns, narrow ones first, so that one which spans two columns does not make them one.
-fn gather(columns: &mut Columns, ranges: &mut Vec<(u32, u32)>) {
+fn gather(columns: &mut Vec<Column>, ranges: &mut Vec<(u32, u32)>) {
     crate::order::sort_by_key(ranges, |(start, end)| (end - start, *start));
     ranges.dedup();
     for &(start, end) in ranges.iter() {
-        let (one, another) = {
-            let mut over = touched(columns, start, end).map(|(at, _)| at);
-            (over.next(), over.next())
-        };
-        match (one, another) {
-            (None, _) => {
-                columns.insert(start, Column { start, end, heading: Heading::default() });
-            }
-            (Some(at), None) => {
-                if let Some(column) = columns.remove(&at) {
-                    let start = start.min(column.start);
-                    columns.insert(start, Column { start, end: end.max(column.end), heading: Heading::default() });
-                }
-            }
+        let over = touched(columns, start, end);
+        match &mut columns[over.clone()] {
+            [] => columns.insert(over.start, Column { start, end, heading: Heading::default() }),
+            [column] => (column.start, column.end) = (start.min(column.start), end.max(column.end)),
             _ => {}
         }
     }
 }
 
 /// A row as a line, and how far its label is indented.
-fn line<'a>(
-    row: &'a Joined<'a>,
-    columns: &Columns,
-    order: &[u32],
-    label_column: u32,
-    labels_end: u32,
-    spanning: &mut Option<(&'a Part<'a>, u32)>,
-) -> (Line, f32) {
+fn line<'a>(row: &'a Joined<'a>, columns: &[Column], label_column: u32, labels_end: u32, spanning: &mut Option<(&'a Part<'a>, u32)>) -> (Line, f32) {
     let mut line = Line { place: row.row.place, marks: row.marks.clone(), ..Line::default() };
     let mut indent = 0.0;
     for (at, part) in row.parts.iter().enumerate() {
         let is_label = part.start == label_column
-            || (at == 0 && part.start < labels_end && !(part.is_value() && touched(columns, part.start, part.end).next().is_some()));
+            || (at == 0 && part.start < labels_end && (!part.is_value() || touched(columns, part.start, part.end).is_empty()));
         if is_label {
             line.label = on_one_line(part.text());
             line.name = part.cell.name.as_deref().map(str::to_owned);
@@ -382,15 +360,14 @@ fn line<'a>(
             }
             continue;
         }
-        let Some((key, _)) =
-            touched(columns, part.start, part.end).next().or_else(|| columns.range(..=part.start).next_back().map(|(at, column)| (*at, column)))
-        else {
+        let before = || columns.partition_point(|column| column.start <= part.start).checked_sub(1);
+        let Some(column) = touched(columns, part.start, part.end).next().or_else(before) else {
             // No column at all: the text is part of what the row is called.
             line.label.push_str(if line.label.is_empty() { "" } else { " " });
             line.label.push_str(&on_one_line(part.text()));
             continue;
         };
-        fill(&mut line, key, part.text(), part.cell);
+        fill(&mut line, column as u32, part.text(), part.cell);
         if let Some(filled) = line.cells.last_mut() {
             filled.place = joined_place(filled.place, part.place);
             filled.marks.extend(part.marks.iter().cloned());
@@ -403,10 +380,6 @@ fn line<'a>(
     {
         line.label = on_one_line(part.text());
         line.name = part.cell.name.as_deref().map(str::to_owned);
-    }
-    // Until here the columns went by their places on the grid.
-    for filled in &mut line.cells {
-        filled.column = order.binary_search(&filled.column).unwrap_or_else(|at| at) as u32;
     }
     (line, indent)
 }
@@ -425,39 +398,39 @@ fn settle_depths(lines: &mut [Line], indents: &[f32]) {
     }
 }
 
+/// The column nearest to a part that stands over none; the one behind it where both are as near.
+fn nearest(columns: &[Column], part: &Part<'_>) -> Range<usize> {
+    let behind = columns.partition_point(|column| column.start < part.end);
+    let away = |at: usize| columns.get(at).map(|column| column.start.abs_diff(part.end).min(part.start.abs_diff(column.end)));
+    let before = columns.partition_point(|column| column.start < part.start).checked_sub(1);
+    let at = match before {
+        Some(before) if away(behind).is_none_or(|behind| away(before) < Some(behind)) => before,
+        _ => behind,
+    };
+    at..columns.len().min(at + 1)
+}
+
 /// Gives the columns their headings' lines and returns what the header says in the column of labels.
-fn headings(head: &[Joined<'_>], columns: &mut Columns, label_column: u32, labels_end: u32) -> Vec<String> {
+fn headings(head: &[Joined<'_>], columns: &mut [Column], label_column: u32, labels_end: u32) -> Vec<String> {
     let mut corner = Vec::new();
     for row in head {
-        let over = |part: &Part<'_>| touched(columns, part.start, part.end).map(|(at, _)| at).collect::<Vec<u32>>();
-        let mut all: Vec<Vec<u32>> = row.parts.iter().map(over).collect();
+        let mut all: Vec<Range<usize>> = row.parts.iter().map(|part| touched(columns, part.start, part.end)).collect();
         // As many headings as columns, and not each over one: documents lay the two out apart, so their order decides.
         let first = usize::from(row.parts.first().is_some_and(|part| part.start == label_column));
-        if all.len() - first == columns.len() && !all[first..].iter().zip(columns.keys()).all(|(keys, key)| keys[..] == [*key]) {
+        if all.len() - first == columns.len() {
             all.truncate(first);
-            all.extend(columns.keys().map(|key| vec![*key]));
+            all.extend((0..columns.len()).map(|at| at..at + 1));
         }
-        for (part, keys) in row.parts.iter().zip(all) {
-            if part.start < labels_end && (keys.is_empty() || part.start == label_column) {
+        for (part, over) in row.parts.iter().zip(all) {
+            if part.start < labels_end && (over.is_empty() || part.start == label_column) {
                 corner.extend(lines(part.text()));
                 continue;
             }
             // A heading that stands over the gap between two columns is for the nearer one.
-            let beside = || {
-                columns
-                    .range(part.end..)
-                    .next()
-                    .into_iter()
-                    .chain(columns.range(..part.start).next_back())
-                    .min_by_key(|(_, column)| (column.start.abs_diff(part.end)).min(part.start.abs_diff(column.end)))
-                    .map(|(at, _)| *at)
-            };
-            let keys = if keys.is_empty() { beside().into_iter().collect() } else { keys };
-            for key in keys {
-                if let Some(column) = columns.get_mut(&key) {
-                    column.heading.lines.extend(lines(part.text()));
-                    column.heading.marks.extend(part.cell.marks.iter().chain(&part.marks).cloned());
-                }
+            let over = if over.is_empty() { nearest(columns, part) } else { over };
+            for column in &mut columns[over] {
+                column.heading.lines.extend(lines(part.text()));
+                column.heading.marks.extend(part.cell.marks.iter().chain(&part.marks).cloned());
             }
         }
     }
@@ -468,11 +441,11 @@ fn headings(head: &[Joined<'_>], columns: &mut Columns, label_column: u32, label
         })
     });
     let day = day.filter(|_| {
-        columns.values().any(|column| column.heading.lines.last().is_some_and(|line| is_year(line)))
-            && columns.values().all(|column| column.heading.lines.iter().all(|line| split_day(line).is_none()))
+        columns.iter().any(|column| column.heading.lines.last().is_some_and(|line| is_year(line)))
+            && columns.iter().all(|column| column.heading.lines.iter().all(|line| split_day(line).is_none()))
     });
     let day = day.map(|at| corner.remove(at));
-    for column in columns.values_mut() {
+    for column in columns {
         let lines = &mut column.heading.lines;
         if let Some(day) = day.as_deref().filter(|_| lines.last().is_some_and(|line| is_year(line))) {
             lines.insert(lines.len() - 1, day.to_owned());

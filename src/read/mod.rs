@@ -15,7 +15,7 @@ use crate::builder::Builder;
 use crate::decode;
 use crate::error::{About, Error};
 use crate::filing::{Filing, Place};
-use crate::format::{self, Format};
+use crate::format::{self, Format, READS_XBRL};
 use crate::resolve;
 
 /// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
@@ -36,7 +36,7 @@ impl Reading {
 
     pub(crate) fn finish(self) -> Result<Filing, Error> {
         let Self { mut to, documents } = self;
-        let empty = xbrl::read(&documents, &mut to);
+        let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
         for document in documents {
             let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
             if empty.contains(&document.source) {
@@ -63,6 +63,9 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
         ));
     }
     let format = format::sniff(&bytes)?;
+    if format.is_xbrl() && !READS_XBRL {
+        return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
+    }
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
     let note = |to: &mut Builder| {

@@ -10,8 +10,8 @@
 use super::html_tag::Element;
 use super::tags::{Event, Start, Tags};
 use crate::filing::{Fact, Filing, Source};
-use crate::format::Format;
-use memchr::memmem;
+use crate::format::{Format, READS_XBRL};
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// The id of the first mark: what the page's address ends in, so that a browser goes there by itself.
@@ -72,13 +72,26 @@ pub(crate) fn original(filing: &Filing, fact: Fact<'_>, styles: bool) -> Option<
         Stand::Elsewhere => vec![elsewhere(source, fact)?],
         Stand::Page => std::iter::once(at).chain(filing.continued(fact)).collect(),
     };
+    Some(page(source, marked, styles))
+}
+
+/// The same of a source that stands in another module, and is no XBRL document.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn of_source(source: &Source, at: (usize, usize), styles: bool) -> String {
+    if source.format == Format::Html { page(source, vec![at], styles) } else { plain(&source.text, at, styles) }
+}
+
+fn page(source: &Source, marked: Vec<(usize, usize)>, styles: bool) -> String {
     let mut page = Page::new(source, marked, styles);
     page.all();
-    Some(page.out)
+    page.out
 }
 
 /// Where a page shows something for a hidden fact: at the element whose style names the fact's id, as EDGAR and ESEF have it.
 fn elsewhere(source: &Source, fact: Fact<'_>) -> Option<(usize, usize)> {
+    if !READS_XBRL {
+        return None;
+    }
     let place = fact.place();
     let text = source.text.get(place.start as usize..(place.start + place.len) as usize)?;
     let Some(Event::Start(tag)) = Tags::new(text).next() else { return None };
@@ -397,8 +410,12 @@ impl<'a> Page<'a> {
         }
         let bytes = self.text.as_bytes();
         let mut at = from;
-        while let Some(found) = memmem::find(&bytes[at..], b"</") {
-            at += found + 2;
+        while let Some(found) = memchr(b'<', &bytes[at..]) {
+            at += found + 1;
+            if bytes.get(at) != Some(&b'/') {
+                continue;
+            }
+            at += 1;
             let named = bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
             if named && bytes.get(at + name.len()).is_none_or(|next| !next.is_ascii_alphanumeric()) {
                 return Some(at - 2);

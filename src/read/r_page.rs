@@ -7,8 +7,8 @@ use super::html::{Cell, Class, Row, Table, Use, marks};
 use super::html_table::Want;
 use super::{html_reader, html_table};
 use crate::filing::{Definition, Footnote};
+use crate::hash::HashMap;
 use crate::sheet::{Filled, Heading, Line, Sheet};
-use std::collections::HashMap;
 
 /// Headings are not deeper than this; rows below are read as rows.
 pub(super) const MOST_HEADER_ROWS: usize = 20;
@@ -51,7 +51,7 @@ pub(crate) fn read(html: &str, source: u32) -> Vec<Sheet> {
 
 /// Gives each definition the rows whose name is its own.
 fn settle_definitions(sheet: &mut Sheet, definitions: Vec<Definition>) {
-    let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut rows: HashMap<&str, Vec<u32>> = HashMap::default();
     for (at, line) in sheet.lines.iter().enumerate() {
         if let Some(name) = &line.name {
             rows.entry(name).or_default().push(at as u32);

@@ -3,8 +3,8 @@
 use super::Settler;
 use super::declared::Declared;
 use crate::currency::Read;
+use crate::hash::HashSet;
 use crate::value::Kind;
-use std::collections::HashSet;
 
 /// By line and cell: what a number is read as, and whether that is doubtful; none where the signs of its column say nothing.
 pub(super) type Readings = Vec<Vec<Option<(Read, bool)>>>;
@@ -12,7 +12,7 @@ pub(super) type Readings = Vec<Vec<Option<(Read, bool)>>>;
 impl Settler {
     /// Lets the surer reading of a row's numbers hold for all of them; what changes is in doubt.
     pub(super) fn agree(&self, read: &mut Readings) {
-        let mut money: HashSet<&str> = HashSet::new();
+        let mut money: HashSet<&str> = HashSet::default();
         let mut unlikely: Vec<(usize, usize)> = Vec::new();
         for (at, line) in self.sheet.lines.iter().enumerate().filter(|(at, _)| self.declared[*at] == Declared::Nothing) {
             let kinds = &self.kinds[at];

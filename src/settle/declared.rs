@@ -1,9 +1,9 @@
 //! What a label, the unit behind it, or a concept's data type says of a row's values.
 
+use crate::hash::{HashMap, HashSet};
 use crate::heading;
 use crate::sheet::Line;
 use crate::value;
-use std::collections::{HashMap, HashSet};
 
 /// What a row's label or a concept's data type says about the values, for certain.
 #[derive(Clone, Debug, PartialEq)]

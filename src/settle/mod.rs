@@ -8,6 +8,7 @@ mod typed;
 use crate::builder::{Builder, NewFact};
 use crate::error::About;
 use crate::filing::{Cell, Column, Concept, Definition, Dimension, Period, Row, RowKind, Table, Unit};
+use crate::hash::{HashMap, HashSet};
 use crate::heading::{self, ColumnHeading, Title};
 use crate::period;
 use crate::sections::{self, qname};
@@ -15,7 +16,6 @@ use crate::sheet::{Line, Sheet};
 use crate::value::{self, Kind};
 use aspects::aspects;
 use declared::{Declared, Words, declared, unit_behind};
-use std::collections::{HashMap, HashSet};
 use typed::DOLLARS;
 
 const NO_PERIOD: &str = "The headings name no date for this column, so the period of its values is not known.";
@@ -56,7 +56,7 @@ impl Settler {
         let row_units: Vec<Option<String>> = sheet.lines.iter().map(|line| unit_behind(line, &heading_lines)).collect();
         let named: HashSet<&str> = row_units.iter().flatten().map(String::as_str).collect();
         let heads: Vec<_> = sheet.headings.iter().map(|heading| heading::column(&heading.lines, &named)).collect();
-        let mut signs = HashMap::new();
+        let mut signs = HashMap::default();
         for unit in title.unit.iter().chain(heads.iter().flat_map(|head| &head.units)) {
             if let (Some(code), Some(sign)) = (heading::currency(unit), unit.split_once('(').and_then(|(_, rest)| rest.split_once(')'))) {
                 signs.entry(sign.0.to_owned()).or_insert_with(|| code.to_owned());
@@ -110,7 +110,7 @@ impl Settler {
         for caveat in std::mem::take(&mut self.sheet.caveats) {
             to.caveat(About::Table(number), caveat, Some(self.sheet.place));
         }
-        let mut doubts: HashMap<crate::filing::Doubt, u32> = HashMap::new();
+        let mut doubts: HashMap<crate::filing::Doubt, u32> = HashMap::default();
         let mut assumed_dollars = false;
         let lines = std::mem::take(&mut self.sheet.lines);
         for (at, (line, section)) in lines.into_iter().zip(sections).enumerate() {

@@ -3,6 +3,7 @@
 use super::{Definition, Footnote, definition};
 use crate::duplicates;
 use crate::filing::{self, Fact, Filing, Related, Table};
+use crate::format::READS_XBRL;
 use crate::period::{oim, words};
 use crate::read::original;
 use crate::read::xbrl::how;
@@ -257,6 +258,9 @@ fn related<'a>(filing: &'a Filing, fact: Fact<'a>) -> Vec<RelatedDetail<'a>> {
 }
 
 fn duplicates<'a>(filing: &'a Filing, fact: Fact<'a>) -> Duplicates<'a> {
+    if !READS_XBRL {
+        return Duplicates { total: 0, rows: Vec::new() };
+    }
     let all = duplicates::of(filing, fact.id());
     let rows = all.iter().take(LISTED).filter_map(|id| filing.fact(*id)).map(|other| Duplicate {
         fact: other.id(),

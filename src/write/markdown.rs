@@ -3,9 +3,9 @@
 use super::{chosen, footnotes, heading_words, members_words, table_doubts, unit_words};
 use crate::error::About;
 use crate::filing::{Cell, Filing, Table};
+use crate::hash::IndexSet;
 use crate::period;
 use crate::space::is_bidi_control;
-use indexmap::IndexSet;
 use std::io::{self, Write};
 
 /// Writes all facts as one table, values exact; what is doubtful of a fact stands below it as footnotes.

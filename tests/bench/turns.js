@@ -16,7 +16,7 @@ const WARM = { rounds: 2, time: 1000 };
  */
 export async function load(bytes) {
   const binding = await import(new URL("target/pkg/filing_viewer_bench.js", import.meta.url).href);
-  const { memory } = await binding.default(bytes && { module_or_path: bytes });
+  const { memory } = await binding.default({ module_or_path: bytes ?? new URL("target/pkg/filing_viewer_bench_bg.wasm", import.meta.url) });
   return {
     /** @param {string} reader @param {Uint8Array} input @returns {Task} */
     task: (reader, input) => new binding.Run(reader, input),

@@ -1,5 +1,6 @@
 // What the tests of the page do with it, in a person's terms. Playwright's locators see into the element's shadow.
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "./page.js";
 
@@ -58,7 +59,7 @@ export async function paste(page, flavours) {
  * @param {...string} names
  */
 export async function drop(page, ...names) {
-  const files = names.map((name) => ({ name, text: textOf(name) }));
+  const files = names.map((name) => ({ name: basename(name), text: textOf(name) }));
   await page.evaluate((files) => {
     const data = new DataTransfer();
     for (const { name, text } of files) data.items.add(new File([text], name));

@@ -4,8 +4,8 @@
 //! of the concepts' names, and a definition's words are like its label's. Each label takes one definition at most.
 
 use crate::filing::Definition;
+use crate::hash::{HashMap, HashSet};
 use crate::sheet::Sheet;
-use std::collections::{HashMap, HashSet};
 
 /// Attaches the sheet's definitions to its lines.
 pub(super) fn definitions(sheet: &mut Sheet) {
@@ -34,7 +34,7 @@ pub(super) fn definitions(sheet: &mut Sheet) {
 
 /// Rows whose name the definition's Details give.
 fn by_name(sheet: &mut Sheet) {
-    let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut rows: HashMap<&str, Vec<u32>> = HashMap::default();
     for (at, line) in sheet.lines.iter().enumerate() {
         if let Some(name) = &line.name {
             rows.entry(name).or_default().push(at as u32);
@@ -50,7 +50,7 @@ fn by_name(sheet: &mut Sheet) {
 /// The labels without a name and the rows they stand in; member rows apart.
 fn distinct_labels(sheet: &Sheet) -> Vec<(String, Vec<u32>)> {
     let mut order: Vec<(String, Vec<u32>)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<&str, usize> = HashMap::default();
     for (at, line) in sheet.lines.iter().enumerate() {
         let members = line.cells.is_empty()
             && (line.label.contains(" | ") || line.label.ends_with("[Member]") || line.label.ends_with("[Domain]") || line.label.contains("[Axis]"));
@@ -75,7 +75,7 @@ impl Weights {
     fn of(labels: &[(String, Vec<u32>)], definitions: &[Definition]) -> Self {
         let texts: Vec<HashSet<String>> =
             definitions.iter().filter_map(|d| d.text.as_deref()).map(|text| words(text).into_iter().collect()).collect();
-        let mut of_word = HashMap::new();
+        let mut of_word = HashMap::default();
         for word in labels.iter().flat_map(|(label, _)| words(label)) {
             let holding = texts.iter().filter(|text| text.contains(&word)).count();
             // 40 for a word of one definition, less for each doubling.
@@ -121,7 +121,7 @@ fn words(text: &str) -> Vec<String> {
     ];
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 1)
-        .map(str::to_lowercase)
+        .map(crate::space::lower)
         .filter(|word| !EMPTY.contains(&word.as_str()))
         .map(|word| stem(&word).to_owned())
         .collect()
@@ -144,7 +144,7 @@ fn stem(word: &str) -> &str {
 fn one_to_one(mut pairs: Vec<(u32, usize, usize)>, labels: &[(String, Vec<u32>)], _blocks: usize) -> Vec<(usize, usize)> {
     // Blocks go by the names of concepts: a pair whose label begins like its neighbours' order gets a small bonus.
     let mut alphabetic: Vec<usize> = (0..labels.len()).collect();
-    crate::order::sort_by(&mut alphabetic, |a, b| labels[*a].0.to_lowercase().cmp(&labels[*b].0.to_lowercase()));
+    crate::order::sort_by_key(&mut alphabetic, |at| crate::space::lower(&labels[*at].0));
     let rank: HashMap<usize, usize> = alphabetic.iter().enumerate().map(|(rank, label)| (*label, rank)).collect();
     let definitions: Vec<usize> = {
         let mut all: Vec<usize> = pairs.iter().map(|(_, _, definition)| *definition).collect();
@@ -158,7 +158,7 @@ fn one_to_one(mut pairs: Vec<(u32, usize, usize)>, labels: &[(String, Vec<u32>)]
         *score += 60u32.saturating_sub(at.abs_diff(expected) as u32 / 10);
     }
     crate::order::sort_by(&mut pairs, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let (mut taken_labels, mut taken, mut out) = (HashSet::new(), HashSet::new(), Vec::new());
+    let (mut taken_labels, mut taken, mut out) = (HashSet::default(), HashSet::default(), Vec::new());
     for (score, label, definition) in pairs {
         if score < 340 || taken_labels.contains(&label) || taken.contains(&definition) {
             continue;

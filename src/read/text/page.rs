@@ -3,12 +3,12 @@
 use super::bars::BarCell;
 use super::{definitions, footnote, is_element_name, segment};
 use crate::filing::Definition;
+use crate::hash::HashSet;
 use crate::heading;
 use crate::period;
 use crate::place;
 use crate::sheet::{Filled, Heading, Line, Sheet};
 use crate::value::{self, Kind};
-use std::collections::HashSet;
 
 /// Cuts the cells into pages and reads each. `rows_known` where bars stand on both sides.
 pub(super) fn pages(cells: Vec<BarCell>, rows_known: bool) -> Vec<Sheet> {

@@ -3,9 +3,9 @@
 //! Found as the cheapest reading of the whole body, never greedily: one wrong label shifts everything behind it.
 
 use super::bars::BarCell;
+use crate::hash::{HashMap, HashSet};
 use crate::heading;
 use crate::value::{self, Kind};
-use std::collections::{HashMap, HashSet};
 
 /// A row of the body: its label's cell and its values' cells.
 #[derive(Debug, PartialEq)]
@@ -111,9 +111,9 @@ impl<'a> Page<'a> {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.lines.first().map_or("", String::as_str)).collect();
         let mut forms: Vec<Form> = cells.iter().enumerate().map(|(at, cell)| if named(at) { Form::Named } else { form(cell) }).collect();
         mark_years(&texts, &mut forms);
-        let mut before: HashMap<&str, Option<&str>> = HashMap::new();
-        let mut again = HashSet::new();
-        let mut labels = HashSet::new();
+        let mut before: HashMap<&str, Option<&str>> = HashMap::default();
+        let mut again = HashSet::default();
+        let mut labels = HashSet::default();
         for (at, text) in texts.iter().enumerate() {
             if forms[at] != Form::Text {
                 continue;

@@ -6,11 +6,10 @@ use super::contexts::{Context, Known};
 use super::cursor::{Span, Tag};
 use super::names::{Names, XSI};
 use crate::filing::NONE;
-use foldhash::fast::RandomState;
+use crate::hash::IndexSet;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
+pub(super) use crate::hash::HashMap as Map;
 
 /// What kind of element a fact is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,7 +183,7 @@ impl<'a> Document<'a> {
 
     /// What another document of the set has to hold.
     pub(super) fn wanted(&self) -> Vec<Wanted<'a>> {
-        let mut found: indexmap::IndexSet<Wanted<'a>, RandomState> = indexmap::IndexSet::default();
+        let mut found: IndexSet<Wanted<'a>> = IndexSet::default();
         let text = self.text;
         for raw in self.facts.iter().filter(|raw| raw.element != Element::Tuple) {
             let all = [

@@ -11,7 +11,7 @@ use super::marks::marks;
 use super::names::{local, trimmed};
 use super::number::{self, Scaled};
 use crate::filing::{Fact, Filing, Source};
-use crate::format::Format;
+use crate::format::{Format, READS_XBRL};
 use crate::read::entities;
 use crate::transform::{self, Rule};
 use memchr::memmem;
@@ -75,7 +75,7 @@ impl<'a> Element<'a> {
     /// The element of a fact; none where it was read from something else than XBRL.
     fn of(filing: &'a Filing, fact: Fact<'_>) -> Option<Self> {
         let place = fact.place();
-        let source = filing.sources().get(place.source as usize).filter(|source| matches!(source.format, Format::Inline | Format::Instance))?;
+        let source = filing.sources().get(place.source as usize).filter(|source| READS_XBRL && source.format.is_xbrl())?;
         let start = place.start as usize;
         let text = source.text.get(start..start + place.len as usize)?;
         let marks = marks(text.as_bytes());

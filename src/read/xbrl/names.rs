@@ -1,10 +1,9 @@
 //! What prefixes stand for, exactly where they stand: declarations hold from the element that makes them to its end.
 
 use super::cursor::{Attributes, Tag};
+use crate::hash::HashMap;
 use crate::read::entities;
-use foldhash::fast::RandomState;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 pub(super) const XBRLI: &str = "http://www.xbrl.org/2003/instance";
 pub(super) const XBRLDI: &str = "http://xbrl.org/2006/xbrldi";
@@ -71,7 +70,7 @@ struct Scope<'a> {
 #[derive(Debug)]
 pub(super) struct Names<'a> {
     scopes: Vec<Scope<'a>>,
-    known: HashMap<(u32, &'a str), u32, RandomState>,
+    known: HashMap<(u32, &'a str), u32>,
     pub(super) all: Vec<Name<'a>>,
     /// The last name asked for, as the facts of a row have one concept.
     last: (u32, &'a str, u32),

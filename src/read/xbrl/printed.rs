@@ -5,13 +5,12 @@
 
 use super::{content, title};
 use crate::filing::{Cell, Column, Dimension, Fact, Filing, NONE, Place, Row, RowKind, Table, Unit};
-use crate::format::Format;
+use crate::format::{Format, READS_XBRL};
+use crate::hash::HashMap;
 use crate::order;
 use crate::read::html_reader;
 use crate::read::html_table::{self, Want};
 use crate::sheet::{Line, Sheet};
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
 
 /// How much of a table is shown in place of a title, and how much is looked at for it, in bytes.
 const FIRST_WORDS: usize = 60;
@@ -36,7 +35,7 @@ impl Filing {
     /// ```
     pub fn open_table(&mut self, at: u32) {
         let Some(table) = self.tables.get_mut(at as usize) else { return };
-        if std::mem::take(&mut table.unread) {
+        if READS_XBRL && std::mem::take(&mut table.unread) {
             open(self, at);
         }
     }
@@ -48,7 +47,7 @@ impl Filing {
 
     /// The printed tables that stand in a fact: those of a text block, by their numbers.
     pub fn tables_in(&self, fact: Fact<'_>) -> Vec<u32> {
-        let pieces = fact.pieces();
+        let pieces = if READS_XBRL { fact.pieces() } else { Vec::new() };
         let is_in = |place: Place| pieces.iter().any(|piece| piece.source == place.source && (piece.start..piece.end).contains(&place.start));
         let printed = |place: Place| self.sources.get(place.source as usize).is_some_and(|source| source.format == Format::Inline);
         let numbers = (0..).zip(&self.tables).filter(|(_, table)| printed(table.place) && is_in(table.place));
@@ -61,7 +60,7 @@ impl Filing {
 pub(super) fn name(tables: &mut [Table], text: &str, ix: &[Box<str>]) {
     let mut before = (0, 0);
     let mut heading: Option<String> = None;
-    let mut met: HashMap<String, u32, RandomState> = HashMap::default();
+    let mut met: HashMap<String, u32> = HashMap::default();
     for (number, table) in (1_u32..).zip(tables) {
         let (start, end) = (table.place.start as usize, (table.place.start + table.place.len) as usize);
         // No further than to the table before, or the beginning of the one around it: its heading is theirs, too.

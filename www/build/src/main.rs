@@ -1,5 +1,5 @@
-//! Compiles the crate to wasm and writes its JavaScript binding into `www/pkg/`; or another package of the project, named by its
-//! folder and followed by the folder for the binding, with the same flags.
+//! Compiles a package of the project to wasm and writes its JavaScript binding. It is given the package's folder, the folder for
+//! the binding, and what cargo is to be told besides.
 //!
 //! It is a program of its own because the binding generator is a library here: nothing has to be installed beside rustup, and
 //! its version is the one that the lock file names.
@@ -10,9 +10,8 @@ use std::process::{Command, Stdio, exit};
 fn main() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut folders = std::env::args().skip(1);
-    let package = folders.next().unwrap_or_else(|| ".".into());
-    let binding = folders.next().unwrap_or_else(|| "www/pkg".into());
+    let mut given = std::env::args().skip(1);
+    let (Some(package), Some(binding)) = (given.next(), given.next()) else { fail("name the folders of the package and of its binding") };
     // Messages of panics name source files: without the places where this machine keeps them, two machines build the same bytes.
     let home = std::env::var("CARGO_HOME").ok().or_else(|| std::env::var("HOME").ok().map(|home| format!("{home}/.cargo"))).unwrap_or_default();
     let registry = std::fs::read_dir(Path::new(&home).join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -34,6 +33,7 @@ fn main() {
             "--message-format",
             "json-render-diagnostics",
         ])
+        .args(given)
         .stderr(Stdio::inherit())
         .output()
         .unwrap_or_else(|error| fail(&format!("cargo could not be started: {error}")));
@@ -45,7 +45,7 @@ fn main() {
     let wasm = messages.split('"').filter(|text| text.ends_with(".wasm")).last().unwrap_or_else(|| fail("cargo made no wasm file"));
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(wasm.replace("\\\\", "\\")).typescript(true).remove_name_section(true).remove_producers_section(true);
-    if let Err(error) = bindgen.web(true).and_then(|web| web.omit_default_module_path(false).generate(root.join(&binding))) {
+    if let Err(error) = bindgen.web(true).and_then(|web| web.omit_default_module_path(true).generate(root.join(&binding))) {
         fail(&format!("the binding could not be written: {error:#}"));
     }
 }
