@@ -531,6 +531,60 @@ impl Table {
     }
 }
 
+/// Where a fact's label is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelFrom {
+    /// The filing gives it as a label.
+    Filed,
+    /// The document prints it in the row of the fact; the reader took it for the label.
+    Printed,
+    /// The concept's name, in words.
+    Name,
+}
+
+impl LabelFrom {
+    /// In one word, as files and the page give it; none of a label as filed.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Filed => None,
+            Self::Printed => Some("printed"),
+            Self::Name => Some("name"),
+        }
+    }
+}
+
+/// A concept's name in words: `us-gaap:NetIncomeLossPerShare` is "Net income loss per share". Runs of capitals stay together.
+fn words_of_name(name: &str) -> String {
+    let name = name.rsplit_once([':', '}']).map_or(name, |(_, local)| local);
+    let characters: Vec<char> = name.chars().collect();
+    let mut words = String::with_capacity(name.len() + 8);
+    for (at, character) in characters.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).and_then(|at| characters.get(at)), characters.get(at + 1));
+        let upper = |character: Option<&char>| character.is_some_and(|character| character.is_ascii_uppercase());
+        let lower = |character: Option<&char>| character.is_some_and(|character| character.is_ascii_lowercase());
+        let digit = |character: Option<&char>| character.is_some_and(char::is_ascii_digit);
+        if *character == '_' {
+            words.push(' ');
+            continue;
+        }
+        let first = at == 0 || before == Some(&'_');
+        let begins = character.is_ascii_uppercase() && !first && (!upper(before) || lower(after))
+            || character.is_ascii_digit() && !first && !digit(before)
+            || digit(before) && !character.is_ascii_digit() && character.is_alphabetic();
+        if begins {
+            words.push(' ');
+        }
+        // A capital that begins a word of more than capitals is one of the name's, not of the word's.
+        let acronym = upper(after) || (upper(before) && !lower(after)) || (after.is_none() && upper(before));
+        if character.is_ascii_uppercase() && begins && !acronym {
+            words.push(character.to_ascii_lowercase());
+        } else {
+            words.push(*character);
+        }
+    }
+    words
+}
+
 /// One fact of a filing.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact<'a> {
@@ -663,6 +717,24 @@ impl<'a> Fact<'a> {
         self.filing.tuples.get(&self.id).map(|at| self.filing.texts.get(*at))
     }
 
+    /// The label, or what stands in for one, and where it is from: an inline document carries no labels of its own.
+    ///
+    /// ```
+    /// use filing_viewer::LabelFrom;
+    /// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+    /// assert_eq!(filing.fact(0).unwrap().label_or_words(), ("Cash".into(), LabelFrom::Filed));
+    /// # Ok::<(), filing_viewer::Error>(())
+    /// ```
+    pub fn label_or_words(&self) -> (Cow<'a, str>, LabelFrom) {
+        let concept = self.concept();
+        match (self.label(), concept.and_then(|concept| concept.label.as_deref()), concept.and_then(|concept| concept.name.as_deref())) {
+            (Some(label), ..) if self.is_label_found() => (label.into(), LabelFrom::Printed),
+            (Some(label), ..) | (None, Some(label), _) => (label.into(), LabelFrom::Filed),
+            (None, None, Some(name)) => (words_of_name(name).into(), LabelFrom::Name),
+            (None, None, None) => ("".into(), LabelFrom::Filed),
+        }
+    }
+
     /// Whether the label is what the document prints beside the value, found there by the reader: an inline document carries no
     /// labels of its own.
     pub fn is_label_found(&self) -> bool {
@@ -732,5 +804,27 @@ impl<'a> Fact<'a> {
         }
         found.extend(self.filing.caveats_about(About::Fact(self.id)));
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of_name;
+
+    #[test]
+    fn names_become_words() {
+        for (name, words) in [
+            ("us-gaap:IncreaseDecreaseInAccountsReceivable", "Increase decrease in accounts receivable"),
+            ("us-gaap:USGovernmentDebtSecurities", "US government debt securities"),
+            ("{http://a.example}ProfitLoss", "Profit loss"),
+            ("acme:Paragraph4Section2", "Paragraph 4 section 2"),
+            ("Assets", "Assets"),
+            ("dei:EntityAddressAddressLine1", "Entity address address line 1"),
+            ("jpcrp_cor:NetSalesSummaryOfBusinessResults", "Net sales summary of business results"),
+            ("", ""),
+            ("x:é_Été", "é Été"),
+        ] {
+            assert_eq!(words_of_name(name), words);
+        }
     }
 }

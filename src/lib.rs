@@ -69,7 +69,7 @@
 //! |---|---|
 //! | `lib.rs` | the two doors, [`read`] and [`read_all`] |
 //! | `main.rs` | the command line, a thin caller of the library |
-//! | `filing.rs` | the model, and the `Builder` that readers pour into |
+//! | `filing.rs`, `builder.rs` | the model; what readers pour into |
 //! | `error.rs` | the one [`Error`], for what cannot be opened; [`Caveat`], for what could not be known; [`Place`] in a source |
 //! | `format.rs` | [`Format`], told from the content and never by trial reading |
 //! | `hash.rs` | maps and sets, with one hasher |
@@ -84,6 +84,12 @@
 //! | `read/text/definitions.rs`, `attach.rs` | definition blocks, and the rows they belong to |
 //! | `read/text/lines.rs` | lines with their places |
 //! | `read/tags.rs`, `entities.rs` with `entities.txt`, `html_tag.rs` | HTML into tags and text; character references; the attributes of a tag |
+//! | `read/xbrl/mod.rs` | inline documents and instances: which of them are one report |
+//! | `read/xbrl/marks.rs`, `cursor.rs`, `names.rs`, `attributes.rs` | where the brackets stand; tags; what prefixes stand for; the attributes of a fact |
+//! | `read/xbrl/inline.rs`, `instance.rs`, `contexts.rs` | the walks over the tags, which gather a `document.rs`; contexts and units, the same in both |
+//! | `read/xbrl/finish.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; scales as shifts of a point; the label beside a number |
+//! | `read/xbrl/content.rs`, `base.rs`, [`texts.rs`](Fact::value) | long texts, made from their places when asked for; relative addresses; interned strings |
+//! | `read/xbrl/how.rs` | the way from what is shown to a value, told anew from the source |
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
 //! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |

@@ -17,9 +17,9 @@ Usage:
   filing-viewer facts  FILE… [--format jsonl|json|csv|md] [--output FILE]
   filing-viewer tables FILE… [--format json|csv|md]       [--output FILE]
 
-FILE is a page of disclosures: copied text or HTML. Its format is told from its content.
-A lone - is standard input. Several files are read as one filing; a text is held against
-the HTML page of the same table.
+FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
+or copied text. Its format is told from its content. A lone - is standard input. Several
+files are read as one filing; a text is held against the HTML page of the same table.
 
 Options:
   -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json

@@ -8,7 +8,6 @@ use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
 use crate::hash::IndexMap;
 use crate::period::words;
-use crate::table::label;
 use crate::value::{self, Kind};
 use crate::write::{dimension_words, members_words, unit_words};
 use serde::Serialize;
@@ -143,9 +142,11 @@ struct Doubt<'a> {
 
 /// A fact in the list of facts.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FactRow<'a> {
     fact: u32,
-    label: &'a str,
+    label: Cow<'a, str>,
+    label_from: Option<&'static str>,
     concept: Option<&'a str>,
     members: String,
     period: String,
@@ -308,9 +309,11 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
     let fact = filing.fact(id)?;
     let (table, row) = (fact.table(), fact.table_row().map(|(_, row)| row));
     let cell = fact.cell();
+    let (label, label_from) = fact.label_or_words();
     Some(FactRow {
         fact: id,
-        label: label(&fact),
+        label,
+        label_from: label_from.name(),
         concept: fact.concept().and_then(|concept| concept.name.as_deref()),
         members: members_words(fact.dimensions()),
         period: fact.period().map(words).unwrap_or_default(),

@@ -168,7 +168,7 @@ pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
     let key = |at: u32| {
         let Some(fact) = filing.fact(at) else { return Key::Blank };
         match sort {
-            FactSort::Label => Key::text(label(&fact)),
+            FactSort::Label => Key::text(&fact.label_or_words().0),
             FactSort::Members => Key::text(&members_words(fact.dimensions())),
             FactSort::Period => fact.period().map_or(Key::Blank, period_key),
             FactSort::Unit => fact.unit().map_or(Key::Blank, |unit| Key::text(&unit_words(unit))),
@@ -177,12 +177,6 @@ pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
         }
     };
     sorted(count, id, key, query.descending)
-}
-
-/// The fact's label, or the name or label of its concept.
-pub(crate) fn label<'a>(fact: &Fact<'a>) -> &'a str {
-    let concept = || fact.concept().and_then(|concept| concept.label.as_deref().or(concept.name.as_deref()));
-    fact.label().or_else(concept).unwrap_or_default()
 }
 
 fn period_key(period: &Period) -> Key<'static> {

@@ -71,6 +71,7 @@ export class FactCard {
         make("p", long ? { class: "amount long", tabindex: 0, role: "region", "aria-label": words.value } : { class: "amount" }, fact.shown || (fact.nil ? words.nil : "")),
         fact.whole !== null && make("p", { class: "where" }, beginning([...fact.shown].length, fact.whole)),
         !long && make("p", { class: "amount-label" }, label),
+        fact.labelFrom && make("p", { class: "where" }, words.labelFrom[fact.labelFrom]),
         make("p", { class: "amount-context" }, [fact.period?.words, fact.unit, ...fact.members.map(({ label, member }) => plain(label ?? member ?? ""))]
           .filter(Boolean).join(" · ")),
         fact.source.name && make("p", { class: "answers" },

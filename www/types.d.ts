@@ -125,6 +125,8 @@ export interface FactRows {
 export interface FactRow {
   fact: number;
   label: string;
+  /** Where a label that was not filed as one is from: printed beside the fact, or the concept's name in words. */
+  labelFrom: "printed" | "name" | null;
   concept: string | null;
   members: string;
   period: string;
@@ -145,6 +147,8 @@ export interface FactRow {
 export interface FactDetail {
   fact: number;
   label: string | null;
+  /** As in FactRow. */
+  labelFrom: "printed" | "name" | null;
   concept: { name: string | null; namespace: string | null; dataType: string | null; balance: string | null; periodType: string | null } | null;
   /** Of a long text the beginning. */
   shown: string;

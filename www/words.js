@@ -20,6 +20,7 @@ export const words = {
   view: "View",
   chooseTable: "Table",
   label: "Line item",
+  labelFrom: { printed: "Label as printed in the row", name: "Label made from the concept's name" },
   members: "Members",
   period: "Period",
   unit: "Unit",

@@ -24,7 +24,10 @@ const LISTED: usize = 50;
 #[derive(Debug, Serialize)]
 pub struct FactDetail<'a> {
     fact: u32,
-    label: Option<&'a str>,
+    label: Option<Cow<'a, str>>,
+    /// Where a label that was not filed as one is from.
+    #[serde(rename = "labelFrom")]
+    label_from: Option<&'static str>,
     concept: Option<ConceptDetail<'a>>,
     shown: Cow<'a, str>,
     value: Option<Cow<'a, str>>,
@@ -169,9 +172,11 @@ pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
     let shown = fact.excerpt(TEXT_SHOWN);
     let whole = (shown.len() > TEXT_SHOWN).then(|| fact.shown().chars().count());
     let entity = fact.entity();
+    let (label, label_from) = fact.label_or_words();
     Some(FactDetail {
         fact: id,
-        label: fact.label(),
+        label: Some(label).filter(|label| !label.is_empty()),
+        label_from: label_from.name(),
         concept,
         shown: cut(shown, TEXT_SHOWN),
         value: fact.value().map(|value| cut(value, TEXT_SHOWN)),

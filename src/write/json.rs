@@ -76,7 +76,9 @@ struct WrittenFact<'a> {
     report: u32,
     concept: Option<&'a str>,
     name: Option<&'a str>,
-    label: Option<&'a str>,
+    label: Option<Cow<'a, str>>,
+    /// Where a label that was not filed as one is from: `printed` beside the fact, or the concept's `name`.
+    label_from: Option<&'static str>,
     entity: Option<WrittenEntity<'a>>,
     period: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -106,11 +108,13 @@ fn written<'a>(filing: &'a Filing, names: &'a Names, fact: Fact<'a>) -> WrittenF
     let forever = fact.period() == Some(&period::Period::Forever);
     // "None" is a number beyond the end of both lists.
     let name_of = |list: &'a [Option<String>]| list.get(filing.facts.concept[at] as usize).and_then(Option::as_deref);
+    let (label, label_from) = fact.label_or_words();
     WrittenFact {
         report: fact.report(),
         concept: name_of(&names.concepts),
         name: fact.concept().and_then(|concept| concept.name.as_deref()),
-        label: fact.label(),
+        label: Some(label).filter(|label| !label.is_empty()),
+        label_from: label_from.name(),
         entity: fact.entity().map(|entity| WrittenEntity { scheme: &entity.scheme, identifier: &entity.identifier }),
         // The Open Information Model has no period where it is forever.
         period: names.periods.get(filing.facts.period[at] as usize).map(String::as_str).filter(|_| !forever),
