@@ -83,7 +83,8 @@ export class Filings {
    */
   async #document(opened, fact, styles) {
     const { OpenFiling } = await this.#module("full");
-    if (opened instanceof OpenFiling) return opened.document(fact, styles);
+    const isFull = /** @type {object} */ (opened) instanceof OpenFiling;
+    if (isFull) return opened.document(fact, styles);
     const stand = opened.stand(fact);
     return stand && OpenFiling.documentOf(...stand, styles);
   }

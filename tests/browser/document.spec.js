@@ -14,6 +14,8 @@ const HOSTILE = "../inline/hostile.htm";
  */
 async function choose(page, shown) {
   await pick(page, HOSTILE);
+  // Hidden facts stand in no table.
+  await page.locator("filing-viewer").evaluate((viewer) => viewer.setAttribute("view", "facts"));
   await page.locator(`.value[data-fact]:has-text("${shown}")`).first().click();
   await page.locator(".card [data-document]").waitFor();
 }
