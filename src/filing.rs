@@ -730,7 +730,8 @@ impl<'a> Fact<'a> {
         match (self.label(), concept.and_then(|concept| concept.label.as_deref()), concept.and_then(|concept| concept.name.as_deref())) {
             (Some(label), ..) if self.is_label_found() => (label.into(), LabelFrom::Printed),
             (Some(label), ..) | (None, Some(label), _) => (label.into(), LabelFrom::Filed),
-            (None, None, Some(name)) => (words_of_name(name).into(), LabelFrom::Name),
+            (None, None, Some(name)) if READS_XBRL => (words_of_name(name).into(), LabelFrom::Name),
+            (None, None, Some(name)) => (name.into(), LabelFrom::Name),
             (None, None, None) => ("".into(), LabelFrom::Filed),
         }
     }

@@ -57,7 +57,7 @@ pub fn facts_csv(filing: &Filing, bom: bool, out: &mut impl Write) -> io::Result
         let why = table.zip(fact.cell()).and_then(|(table, cell)| table.doubt(cell)).map_or("", |doubt| &doubt.why);
         let concept = fact.concept().and_then(|concept| concept.name.as_deref().or(concept.label.as_deref()));
         lines.number_or_text(&fact.report().to_string())?;
-        lines.text(fact.label().unwrap_or_default())?;
+        lines.text(&fact.label_or_words().0)?;
         lines.text(concept.unwrap_or_default())?;
         lines.text(fact.entity().map_or("", |entity| &entity.identifier))?;
         lines.text(&start)?;

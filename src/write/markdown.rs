@@ -14,7 +14,7 @@ pub fn facts_md(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
     line(out, ["Label", "Concept", "Period", "Members", "Unit", "Value", "Shown"].map(str::to_owned))?;
     out.write_all(b"| --- | --- | --- | --- | --- | ---: | --- |\n")?;
     for fact in filing.facts() {
-        let mut label = escaped(fact.label().unwrap_or_default());
+        let mut label = escaped(&fact.label_or_words().0);
         for caveat in fact.caveats() {
             label.push_str(&notes.mark(caveat));
         }

@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(
             lines.lines().next().unwrap(),
             concat!(
-                r#"{"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"#,
+                r#"{"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","label_from":null,"entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"#,
                 r#""value":"-12.5","nil":false,"hidden":false,"language":null,"target":null,"tuple":null,"shown":"$ (12.50)","footnotes":[],"caveats":["Blank cells are lost."]}"#
             )
         );
