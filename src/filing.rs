@@ -554,7 +554,7 @@ impl LabelFrom {
 }
 
 /// A concept's name in words: `us-gaap:NetIncomeLossPerShare` is "Net income loss per share". Runs of capitals stay together.
-fn words_of_name(name: &str) -> String {
+pub(crate) fn words_of_name(name: &str) -> String {
     let name = name.rsplit_once([':', '}']).map_or(name, |(_, local)| local);
     let characters: Vec<char> = name.chars().collect();
     let mut words = String::with_capacity(name.len() + 8);

@@ -9,7 +9,7 @@ use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};
 use crate::hash::IndexMap;
 use crate::period::words;
 use crate::value::{self, Kind};
-use crate::write::{dimension_words, members_words, unit_words};
+use crate::write::{dimension_words, spoken_members, unit_words};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -315,7 +315,7 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
         label,
         label_from: label_from.name(),
         concept: fact.concept().and_then(|concept| concept.name.as_deref()),
-        members: members_words(fact.dimensions()),
+        members: spoken_members(fact.dimensions()),
         period: fact.period().map(words).unwrap_or_default(),
         unit: fact.unit().map(unit_words).unwrap_or_default(),
         shown: fact.excerpt(CELL_SHOWN),

@@ -7,7 +7,7 @@ use crate::Period;
 use crate::filing::{Fact, Filing, NIL, NONE, RowKind, Table};
 use crate::order::{Key, sorted};
 use crate::period::{oim, words};
-use crate::write::{members_words, unit_words};
+use crate::write::{spoken_members, unit_words};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -169,7 +169,7 @@ pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
         let Some(fact) = filing.fact(at) else { return Key::Blank };
         match sort {
             FactSort::Label => Key::text(&fact.label_or_words().0),
-            FactSort::Members => Key::text(&members_words(fact.dimensions())),
+            FactSort::Members => Key::text(&spoken_members(fact.dimensions())),
             FactSort::Period => fact.period().map_or(Key::Blank, period_key),
             FactSort::Unit => fact.unit().map_or(Key::Blank, |unit| Key::text(&unit_words(unit))),
             FactSort::Table => fact.table().map_or(Key::Blank, |table| Key::Place(table, columns.row[at as usize])),

@@ -12,7 +12,8 @@ pub use json::{facts_json, facts_jsonl, tables_json};
 pub use markdown::{facts_md, tables_md};
 
 use crate::error::About;
-use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit};
+use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit, words_of_name};
+use crate::format::READS_XBRL;
 use crate::value::Kind;
 use std::borrow::Cow;
 
@@ -73,6 +74,17 @@ pub(crate) fn dimension_words(dimension: &Dimension) -> String {
         (None, None, Some(typed), None) => typed.to_string(),
         (None, None, None, axis) => axis.as_deref().unwrap_or_default().to_owned(),
     }
+}
+
+/// Members as a person says them: labels, else names in words, without the word that names their role.
+pub(crate) fn spoken_members(members: &[Dimension]) -> String {
+    let words = |name: &str, role: &str| words_of_name(name.strip_suffix(role).unwrap_or(name));
+    let each = members.iter().map(|dimension| match (&dimension.label, &dimension.member, &dimension.typed, &dimension.axis) {
+        (None, Some(member), ..) if READS_XBRL => words(member, "Member"),
+        (None, None, Some(typed), Some(axis)) if READS_XBRL => [&words(axis, "Axis"), ": ", typed].concat(),
+        _ => dimension_words(dimension),
+    });
+    each.collect::<Vec<_>>().join(" | ")
 }
 
 /// Members in words, as R pages print a path of them.
