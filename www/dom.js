@@ -42,3 +42,15 @@ export function put(element, name, value) {
 export function fill(element, ...children) {
   element.replaceChildren(...children.flatMap((child) => (child ? [child] : [])));
 }
+
+/**
+ * Appends what is made of many items, some at a time, so that no turn is long.
+ * @template T
+ * @param {Element} to @param {T[]} items @param {(item: T) => Node} made
+ * @param {() => boolean} still whether they are still wanted
+ */
+export function appendInTurns(to, items, made, still, at = 0) {
+  const next = at + 200;
+  to.append(...items.slice(at, next).map(made));
+  if (next < items.length) setTimeout(() => still() && appendInTurns(to, items, made, still, next));
+}

@@ -1,7 +1,7 @@
 /**
  * What stands above the table: title, what is known of it, doubts and caveats counted, the two views, and export.
  */
-import { fill, make, put } from "./dom.js";
+import { appendInTurns, fill, make, put } from "./dom.js";
 import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
 
 /** @typedef {import("./types.js").Info} Info */
@@ -109,9 +109,13 @@ export class PageHead {
    */
   #picks(info, table, facts) {
     this.#pick.hidden = facts || info.tables.length < 2;
-    if (this.#pick.options.length !== info.tables.length || this.#pick.dataset["for"] !== info.sources[0]?.name) {
-      fill(this.#pick, ...info.tables.map((one, at) => make("option", { value: at }, `${at + 1}. ${calm(one.title) || tableName(one)}`)));
-      this.#pick.dataset["for"] = info.sources[0]?.name ?? "";
+    const of = `${info.tables.length} ${info.sources[0]?.name}`;
+    if (this.#pick.dataset["for"] !== of) {
+      this.#pick.dataset["for"] = of;
+      fill(this.#pick);
+      const list = info.tables.map((one, at) => ({ one, at }));
+      appendInTurns(this.#pick, list, ({ one, at }) => make("option", { value: at }, `${at + 1}. ${calm(one.title) || tableName(one)}`),
+        () => this.#pick.options.length < list.length && this.#pick.dataset["for"] === of);
     }
     this.#pick.value = String(table);
   }

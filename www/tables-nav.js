@@ -1,13 +1,18 @@
 /**
  * The list of a filing's tables, grouped by kind.
  */
-import { fill, make, put } from "./dom.js";
+import { appendInTurns, fill, make, put } from "./dom.js";
 import { kinds, tableName, words } from "./words.js";
 
 /** @typedef {import("./types.js").TableInfo} TableInfo */
 
 export class TablesNav {
   element = make("nav", { class: "tables", part: "nav", "aria-label": words.tables, hidden: true });
+
+  /** Whether some table has shown a count. */
+  #counted = false;
+  /** @type {number | null} The table that is shown. */
+  #marked = null;
 
   /** @param {(table: number) => void} chosen */
   constructor(chosen) {
@@ -26,11 +31,15 @@ export class TablesNav {
     fill(this.element, ...kinds.flatMap(([title, members]) => {
       const own = tables.map((table, at) => ({ table, at }))
         .filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)));
-      return own.length === 0 ? [] : [make("p", { class: "kind", "aria-hidden": "true" }, printed ? words.tables : title), make("ul", { "aria-label": printed ? words.tables : title }, ...own.map(({ table, at }) => make("li", null,
-        make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at) },
+      if (own.length === 0) return [];
+      const name = printed ? words.tables : title;
+      const list = make("ul", { "aria-label": name });
+      appendInTurns(list, own, ({ table, at }) => make("li", null,
+        make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at), "aria-current": at === this.#marked && "true" },
           tableName(table),
           ["Parenthetical"].includes(table.kind) && make("small", null, ` ${table.kind.toLowerCase()}`),
-          make("span", { class: "count doubt", hidden: true })))))];
+          make("span", { class: "count doubt", hidden: true }))), () => list.isConnected);
+      return [make("p", { class: "kind", "aria-hidden": "true" }, name), list];
     }));
     this.count(tables);
   }
@@ -40,6 +49,9 @@ export class TablesNav {
    * @param {TableInfo[]} tables
    */
   count(tables) {
+    const any = tables.some(({ assumed }) => assumed > 0);
+    if (!any && !this.#counted) return;
+    this.#counted = any;
     for (const button of this.element.querySelectorAll("button")) {
       const assumed = tables[Number(button.dataset["table"])]?.assumed ?? 0;
       const badge = button.querySelector(".count");
@@ -51,6 +63,7 @@ export class TablesNav {
 
   /** @param {number | null} table */
   mark(table) {
+    this.#marked = table;
     for (const button of this.element.querySelectorAll("button")) {
       put(button, "aria-current", button.dataset["table"] === String(table) ? "true" : null);
     }

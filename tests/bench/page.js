@@ -87,12 +87,17 @@ export async function drop(text) {
   data.items.add(file);
   const target = document.querySelector("filing-viewer") ?? document.body;
   let task = 0;
+  // A drop never comes alone: files are dragged over the page before, for longer than this.
+  const drag = (/** @type {string} */ type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer: data }));
+  drag("dragenter");
+  drag("dragover");
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const start = performance.now();
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.startTime >= start) task = Math.max(task, entry.duration);
   });
   observer.observe({ type: "longtask" });
-  target.dispatchEvent(new DragEvent("drop", { bubbles: true, composed: true, cancelable: true, dataTransfer: data }));
+  drag("drop");
   const patience = 10_000 + file.size / 2000;
   while (!shows(document)) {
     if (performance.now() - start > patience) throw new Error(`no sortable rows after ${Math.round(patience / 1000)} s`);
