@@ -55,6 +55,7 @@
 //!     Sheet::settle            meaning: periods, units, scale, │
 //!                              members, values  <──────────────┘
 //!       └─> Builder            interned strings, columns of numbers
+//!     read::xbrl               tags into a Document; of all that belong together: facts ──> Builder; their tables when asked for
 //!   of all of them
 //!     resolve                  a text's doubts settled by the R page of the same table
 //!       └─> Filing
@@ -87,7 +88,7 @@
 //! | `read/xbrl/mod.rs` | inline documents and instances: which of them are one report |
 //! | `read/xbrl/marks.rs`, `cursor.rs`, `names.rs`, `attributes.rs` | where the brackets stand; tags; what prefixes stand for; the attributes of a fact |
 //! | `read/xbrl/inline.rs`, `instance.rs`, `contexts.rs` | the walks over the tags, which gather a `document.rs`; contexts and units, the same in both |
-//! | `read/xbrl/finish.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; scales as shifts of a point; the label beside a number |
+//! | `read/xbrl/finish.rs`, `finish/ties.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; tuples, footnotes and relationships; scales as shifts of a point; the label beside a number |
 //! | `read/xbrl/content.rs`, `base.rs`, [`texts.rs`](Fact::value) | long texts, made from their places when asked for; relative addresses; interned strings |
 //! | `read/xbrl/how.rs` | the way from what is shown to a value, told anew from the source |
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
