@@ -87,9 +87,10 @@ impl Tag {
 pub(super) struct Cursor<'a, 'm> {
     text: &'a str,
     marks: &'m [u32],
-    at: usize,
+    /// The next mark.
+    pub(super) at: usize,
     /// Where attributes named `xmlns…` and `xml:…` begin.
-    special: &'m [u32],
+    pub(super) special: &'m [u32],
     /// How many tags, comments and the like have been met: equal before and after a range that is nothing but text.
     pub(super) met: u32,
     /// No `>` outside quotes follows: quotes are no longer looked at.
@@ -194,7 +195,7 @@ impl<'a, 'm> Cursor<'a, 'm> {
 
     /// Passes over the special places before `end`, of which there is one.
     #[cold]
-    fn declared(&mut self, end: u32) -> bool {
+    pub(super) fn declared(&mut self, end: u32) -> bool {
         let passed = self.special.iter().take_while(|at| **at < end).count();
         self.special = &self.special[passed..];
         true
@@ -223,7 +224,7 @@ impl<'a, 'm> Cursor<'a, 'm> {
     }
 
     /// Passes over what begins with `<!` or `<?`.
-    fn pass(&mut self, start: usize) {
+    pub(super) fn pass(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
         let rest = &bytes[start..];
         let until = |needle: &[u8], from: usize| memmem::find(&rest[from.min(rest.len())..], needle).map(|at| start + from + at + needle.len());
@@ -264,13 +265,13 @@ impl<'a, 'm> Cursor<'a, 'm> {
 }
 
 #[inline]
-fn begins_name(byte: u8) -> bool {
+pub(super) fn begins_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 || byte == b':'
 }
 
 /// Where a name ends, its first eight bytes, and whether it has a prefix. Eight bytes are looked at at once.
 #[inline]
-fn name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
+pub(super) fn name(bytes: &[u8], from: usize, to: usize) -> (usize, u64, bool) {
     let (mut at, mut head, mut prefixed) = (from, 0, false);
     while let Some(word) = eight(bytes, at) {
         let ends = below_space(word) | has(word, b'/') | has(word, b'>');
@@ -295,20 +296,20 @@ const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
 #[inline]
-fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+pub(super) fn eight(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
 }
 
 /// Marks the bytes that are this one. The lowest marked is one; those above it may be marked by a borrow.
 #[inline]
-fn has(word: u64, byte: u8) -> u64 {
+pub(super) fn has(word: u64, byte: u8) -> u64 {
     let zero = word ^ (ONES * u64::from(byte));
     zero.wrapping_sub(ONES) & !zero & HIGH
 }
 
 /// Marks the bytes up to the space, as `has` does.
 #[inline]
-fn below_space(word: u64) -> u64 {
+pub(super) fn below_space(word: u64) -> u64 {
     word.wrapping_sub(ONES * 0x21) & !word & HIGH
 }
 
@@ -330,7 +331,7 @@ pub(super) fn special(bytes: &[u8]) -> Vec<u32> {
 }
 
 /// The first `>` that stands in no quoted value.
-fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
+pub(super) fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     let mut value = false;
     while let Some(byte) = bytes.get(at) {

@@ -8,6 +8,7 @@ use super::names::{Names, XSI};
 use crate::filing::NONE;
 use crate::hash::IndexSet;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 pub(super) use crate::hash::HashMap as Map;
 
@@ -100,6 +101,14 @@ pub(super) struct Printed {
     pub(super) number: u32,
 }
 
+/// The cell that labels a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label {
+    pub(super) cell: Span,
+    /// The one text in it; empty where there may be more.
+    pub(super) only: Span,
+}
+
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     /// Its number among the filing's sources.
@@ -117,7 +126,7 @@ pub(super) struct Document<'a> {
     pub(super) footnotes: Vec<Footnote>,
     pub(super) ties: Vec<Tie>,
     pub(super) tables: Vec<Printed>,
-    pub(super) labels: Vec<Span>,
+    pub(super) labels: Vec<Label>,
     pub(super) languages: Vec<Cow<'a, str>>,
     pub(super) bases: Vec<Cow<'a, str>>,
     /// The address of its `base` element.
@@ -149,6 +158,96 @@ impl<'a> Document<'a> {
             faults: Vec::new(),
         }
     }
+}
+
+impl<'a> Document<'a> {
+    /// The number of a language.
+    pub(super) fn language(&mut self, language: Cow<'a, str>) -> u32 {
+        number_in(&mut self.languages, language)
+    }
+
+    pub(super) fn base_number(&mut self, base: Cow<'a, str>) -> u32 {
+        number_in(&mut self.bases, base)
+    }
+
+    pub(super) fn keep_table(&mut self, tag: &Tag) -> u32 {
+        self.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0, number: NONE });
+        self.tables.len() as u32 - 1
+    }
+
+    /// Puts the tables in the order in which they begin.
+    pub(super) fn order_tables(&mut self) {
+        if self.tables.is_sorted_by_key(|table| table.place.start) {
+            return;
+        }
+        let mut order: Vec<u32> = (0..self.tables.len() as u32).collect();
+        crate::order::sort_by_key(&mut order, |at| self.tables[*at as usize].place.start);
+        let mut numbers = vec![NONE; order.len()];
+        for (new, old) in (0..).zip(&order) {
+            numbers[*old as usize] = new;
+        }
+        self.tables = order.iter().map(|old| self.tables[*old as usize]).collect();
+        for fact in &mut self.facts {
+            fact.table = numbers.get(fact.table as usize).copied().unwrap_or(NONE);
+        }
+    }
+
+    pub(super) fn keep_tie(&mut self, tag: &Tag) {
+        let rare = Rare::of(self.text, tag);
+        self.ties.push(Tie { from: rare.from, to: rare.to, arcrole: rare.arcrole });
+    }
+
+    /// Keeps a context; of two of one id the first.
+    pub(super) fn keep_context(&mut self, id: Cow<'a, str>, context: Context, tag: &Tag) {
+        match self.contexts.entry(key(id)) {
+            Entry::Vacant(vacant) => drop(vacant.insert(context)),
+            Entry::Occupied(there) => {
+                let text = twice("contexts", there.key());
+                self.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
+            }
+        }
+    }
+
+    /// Keeps a unit; of two different ones of one id the first.
+    pub(super) fn keep_unit(&mut self, id: Cow<'a, str>, unit: u32, tag: &Tag) {
+        match self.units.entry(key(id)) {
+            Entry::Vacant(vacant) => drop(vacant.insert(unit)),
+            Entry::Occupied(there) if *there.get() == unit => {}
+            Entry::Occupied(there) => {
+                let text = twice("units", there.key());
+                self.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
+            }
+        }
+    }
+
+    /// Keeps a continuation; of two of one id the last.
+    pub(super) fn keep_continuation(&mut self, ix: Ix, content: Span) {
+        let id = ix.id.token(self.text);
+        if self.continuations.insert(id, Continuation { content, next: ix.continued }).is_some() {
+            let text = ["There are two continuations of the id “", id, "”: the last one was taken."].concat();
+            self.faults.push((text.into(), content));
+        }
+    }
+}
+
+fn twice(what: &str, id: &str) -> String {
+    ["There are two ", what, " of the id “", id, "”: the first one was taken."].concat()
+}
+
+/// An id, as it is written: references in one are as good as unheard of, and such an id is then found by nobody.
+fn key<'a>(id: Cow<'a, str>) -> &'a str {
+    match id {
+        Cow::Borrowed(id) => id,
+        Cow::Owned(_) => "",
+    }
+}
+
+fn number_in<'a>(list: &mut Vec<Cow<'a, str>>, text: Cow<'a, str>) -> u32 {
+    let number = list.iter().position(|known| *known == text);
+    number.unwrap_or_else(|| {
+        list.push(text);
+        list.len() - 1
+    }) as u32
 }
 
 /// What a document uses and does not hold itself.

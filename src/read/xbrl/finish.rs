@@ -259,7 +259,7 @@ impl<'a> Finish<'a, '_> {
         if let Some(cell) = document.labels.get(raw.label as usize) {
             let label = &mut shared.labels[raw.label as usize];
             if *label == NONE {
-                let words = label::of(text, *cell, &shared.ix);
+                let words = label::of(text, cell, &shared.ix);
                 // One that is too long is remembered as the empty text.
                 *label = self.to.filing.texts.put(&words);
             }

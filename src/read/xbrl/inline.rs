@@ -4,20 +4,21 @@
 //! is not well formed is read as far as it can be: an end tag that ends nothing is passed over, an element without an end ends with
 //! the one around it, and a fact without an end ends where something around it does.
 
-use super::attributes::{Ix, Rare};
+use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute};
 use super::cursor::{Cursor, Expect, Span, Tag, head, special};
-use super::document::{Continuation, Document, Element, Footnote, Part, Printed, Raw, Tie};
+use super::document::{Document, Element, Footnote, Label, Part, Raw};
 use super::label;
 use super::marks::marks;
-use super::names::{XBRLI, XHTML, is_inline, local, trimmed};
+use super::names::{Names, XBRLI, XHTML, is_inline, local, trimmed};
+use super::straight::{self, UNLABELLED};
 use crate::builder::Builder;
 use crate::filing::NONE;
 use crate::read::entities;
 
 /// What an element is to the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Plain,
     Table,
     Row,
@@ -75,9 +76,6 @@ struct Outside {
     base: u32,
 }
 
-/// What a row without a label gives its facts, so that no row around it gives them another.
-const UNLABELLED: u32 = NONE - 1;
-
 /// Tables in tables beyond this depth are part of the one around them: each is read for itself, with all that stands in it.
 const MOST_NESTED: usize = 32;
 
@@ -111,9 +109,20 @@ struct Walk<'a, 'w> {
 /// Reads an inline document.
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
     let (marks, special) = (marks(text.as_bytes()), special(text.as_bytes()));
+    let mut document = straight::read(text, source, (&marks, &special), to).unwrap_or_else(|| walk(text, source, (&marks, &special), to));
+    if text.trim_ascii_start().starts_with("<?xml") && !text.starts_with('<') {
+        let blank = (text.len() - text.trim_ascii_start().len()) as u32;
+        let fault = "Not well formed: blank lines stand before the XML declaration; they were passed over.";
+        document.faults.insert(0, (fault.into(), Span { start: 0, end: blank }));
+    }
+    document
+}
+
+/// The walk that knows everything.
+pub(super) fn walk<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[u32]), to: &mut Builder) -> Document<'a> {
     let mut walk = Walk {
         document: Document::new(text, source),
-        cursor: Cursor::new(text, &marks, &special),
+        cursor: Cursor::new(text, marks, special),
         to,
         open: Vec::with_capacity(64),
         tables: Vec::new(),
@@ -134,11 +143,6 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
     };
     // About one bracket in forty is a fact's.
     walk.document.facts.reserve(marks.len() / 40);
-    if text.trim_start().starts_with("<?xml") && !text.starts_with('<') {
-        let blank = (text.len() - text.trim_start().len()) as u32;
-        let fault = "Not well formed: blank lines stand before the XML declaration; they were passed over.";
-        walk.document.faults.push((fault.into(), Span { start: 0, end: blank }));
-    }
     walk.all();
     walk.finish()
 }
@@ -205,25 +209,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(kind) = self.kinds[at] {
             return kind;
         }
-        let local = local(name);
-        let kind = match self.document.names.structural(at as u32) {
-            Some(namespace) if is_inline(namespace) => match local {
-                "nonFraction" | "nonNumeric" | "fraction" | "tuple" => Kind::Fact,
-                "numerator" | "denominator" => Kind::Part,
-                "continuation" => Kind::Continuation,
-                "footnote" => Kind::Footnote,
-                "hidden" => Kind::Hidden,
-                "relationship" => Kind::Relationship,
-                _ => Kind::Transparent,
-            },
-            Some(XBRLI) => match local {
-                "context" => Kind::Context,
-                "unit" => Kind::Unit,
-                _ => Kind::Plain,
-            },
-            Some(XHTML | "") => html(local.as_bytes().get(..8.min(local.len())).map_or(0, head)),
-            _ => Kind::Plain,
-        };
+        let kind = kind_of(&mut self.document.names, at as u32, name);
         self.kinds[at] = Some(kind);
         kind
     }
@@ -258,10 +244,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Table => {
                 if !tag.is_empty {
                     let around = self.tables.last().copied().filter(|_| self.tables.len() >= MOST_NESTED);
-                    let number = around.unwrap_or_else(|| {
-                        self.document.tables.push(Printed { place: Span { start: tag.start, end: tag.end }, facts: 0, number: NONE });
-                        self.document.tables.len() as u32 - 1
-                    });
+                    let number = around.unwrap_or_else(|| self.document.keep_table(tag));
                     self.tables.push(number);
                     self.push(tag, kind, number);
                 }
@@ -280,8 +263,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Fact => self.fact(tag),
             Kind::Part => self.part(tag),
             Kind::Relationship => {
-                let rare = Rare::of(self.document.text, tag);
-                self.document.ties.push(Tie { from: rare.from, to: rare.to, arcrole: rare.arcrole });
+                self.document.keep_tie(tag);
                 if !tag.is_empty {
                     self.push(tag, Kind::Transparent, 0);
                 }
@@ -290,25 +272,13 @@ impl<'a> Walk<'a, '_> {
                 let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
                 let document = &mut self.document;
                 let context = contexts::known_context((text, tag, self.scope), &mut self.cursor, &mut document.names, &mut document.known, self.to);
-                let id = key(id);
-                if self.document.contexts.contains_key(id) {
-                    self.twice("context", id, tag);
-                } else {
-                    self.document.contexts.insert(id, context);
-                }
+                document.keep_context(id, context, tag);
             }
             Kind::Unit => {
                 let (text, id) = (self.document.text, attribute(self.document.text, tag, "id"));
                 let inside = Inside::of(text, &mut self.cursor, &mut self.document.names, tag, self.scope);
                 let unit = contexts::unit(inside, self.to);
-                let id = key(id);
-                match self.document.units.get(id) {
-                    Some(known) if *known != unit => self.twice("unit", id, tag),
-                    Some(_) => {}
-                    None => {
-                        self.document.units.insert(id, unit);
-                    }
-                }
+                self.document.keep_unit(id, unit, tag);
             }
             Kind::Continuation | Kind::Footnote => {
                 if tag.is_empty {
@@ -335,11 +305,6 @@ impl<'a> Walk<'a, '_> {
                 }
             }
         }
-    }
-
-    fn twice(&mut self, what: &str, id: &str, tag: &Tag) {
-        let text = ["There are two ", what, "s of the id “", id, "”: the first one was taken."].concat();
-        self.document.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
     }
 
     fn fact(&mut self, tag: &Tag) {
@@ -514,7 +479,7 @@ impl<'a> Walk<'a, '_> {
                     && label::is_one(text, content, &self.document.facts[(open.number as usize).min(self.document.facts.len())..])
                 {
                     row.label = self.document.labels.len() as u32;
-                    self.document.labels.push(content);
+                    self.document.labels.push(Label { cell: content, only: Span::default() });
                 }
             }
             Kind::Row => {
@@ -533,11 +498,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Continuation => {
                 // The start tag stands right before the content.
                 let ix = self.attributes_before(open);
-                let id = ix.id.token(text);
-                if self.document.continuations.insert(id, Continuation { content, next: ix.continued }).is_some() {
-                    let text = ["There are two continuations of the id “", id, "”: the last one was taken."].concat();
-                    self.document.faults.push((text.into(), content));
-                }
+                self.document.keep_continuation(ix, content);
             }
             Kind::Footnote => {
                 let ix = self.attributes_before(open);
@@ -560,17 +521,12 @@ impl<'a> Walk<'a, '_> {
         let outside = Outside { depth: self.open.len(), scope: self.scope, language: self.language, base: self.base };
         self.scope = self.document.names.declared(text, tag, self.scope);
         for attribute in super::cursor::Attributes::of(text, tag) {
-            let list = match attribute.name.of(text) {
-                "xml:lang" => &mut self.document.languages,
-                "xml:base" => &mut self.document.bases,
-                _ => continue,
-            };
-            let value = trimmed(entities::decode(attribute.value.of(text), true));
-            let number = list.iter().position(|known| *known == value).unwrap_or_else(|| {
-                list.push(value);
-                list.len() - 1
-            }) as u32;
-            if attribute.name.of(text) == "xml:lang" { self.language = number } else { self.base = number }
+            let value = || trimmed(entities::decode(attribute.value.of(text), true));
+            match attribute.name.of(text) {
+                "xml:lang" => self.language = self.document.language(value()),
+                "xml:base" => self.base = self.document.base_number(value()),
+                _ => {}
+            }
         }
         if (self.scope, self.language, self.base) != (outside.scope, outside.language, outside.base) {
             self.outside.push(outside);
@@ -591,16 +547,31 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// An id, as it is written: references in one are as good as unheard of, and such an id is then found by nobody.
-fn key<'a>(id: std::borrow::Cow<'a, str>) -> &'a str {
-    match id {
-        std::borrow::Cow::Borrowed(id) => id,
-        std::borrow::Cow::Owned(_) => "",
+/// What the element of a name means; `at` is the name's number.
+pub(super) fn kind_of(names: &mut Names<'_>, at: u32, name: &str) -> Kind {
+    let local = local(name);
+    match names.structural(at) {
+        Some(namespace) if is_inline(namespace) => match local {
+            "nonFraction" | "nonNumeric" | "fraction" | "tuple" => Kind::Fact,
+            "numerator" | "denominator" => Kind::Part,
+            "continuation" => Kind::Continuation,
+            "footnote" => Kind::Footnote,
+            "hidden" => Kind::Hidden,
+            "relationship" => Kind::Relationship,
+            _ => Kind::Transparent,
+        },
+        Some(XBRLI) => match local {
+            "context" => Kind::Context,
+            "unit" => Kind::Unit,
+            _ => Kind::Plain,
+        },
+        Some(XHTML | "") => html(local.as_bytes().get(..8.min(local.len())).map_or(0, head)),
+        _ => Kind::Plain,
     }
 }
 
 #[inline]
-fn html(name: u64) -> Kind {
+pub(super) fn html(name: u64) -> Kind {
     const CELL: u64 = head(b"td");
     const HEADING: u64 = head(b"th");
     const ROW: u64 = head(b"tr");

@@ -2,13 +2,14 @@
 
 use super::content;
 use super::cursor::Span;
-use super::document::{self, Raw};
+use super::document::{self, Label, Raw};
 use crate::read::entities::decode;
 use crate::read::html_tag::Element;
 use memchr::memchr;
+use std::borrow::Cow;
 
 /// A cell with more markup than this is no label, in bytes.
-const MOST: usize = 16 << 10;
+pub(super) const MOST: usize = 16 << 10;
 
 /// A text longer than this is a paragraph and no label, in bytes.
 const LONGEST: usize = 400;
@@ -35,7 +36,7 @@ pub(super) fn is_one(text: &str, cell: Span, facts: &[Raw]) -> bool {
 }
 
 /// Whether a piece of markup holds a letter, or also a digit, outside its tags and character references.
-fn has_words(markup: &str, letters_only: bool) -> bool {
+pub(super) fn has_words(markup: &str, letters_only: bool) -> bool {
     let mut bytes = markup.bytes();
     while let Some(byte) = bytes.next() {
         match byte {
@@ -52,14 +53,27 @@ fn has_words(markup: &str, letters_only: bool) -> bool {
 }
 
 /// The label that a cell prints; empty where it is too long for one.
-pub(super) fn of(text: &str, cell: Span, ix: &[Box<str>]) -> String {
-    let markup = cell.of(text);
-    let label = plain(markup).unwrap_or_else(|| {
-        let mut label = String::new();
-        content::words(markup, ix, LONGEST, &mut label);
-        label
-    });
-    if label.len() >= LONGEST { String::new() } else { label }
+pub(super) fn of<'a>(text: &'a str, Label { cell, only }: &Label, ix: &[Box<str>]) -> Cow<'a, str> {
+    let label: Cow<'a, str> = if only.is_empty() {
+        let markup = cell.of(text);
+        let words = || {
+            let mut label = String::new();
+            content::words(markup, ix, LONGEST, &mut label);
+            label
+        };
+        plain(markup).unwrap_or_else(words).into()
+    } else {
+        let space = [' ', '\t', '\n', '\r'];
+        let words = only.of(text).trim_matches(space);
+        let is_room = |(one, next): (u8, u8)| next <= b' ' && (one <= b' ' || next != b' ');
+        // Most are words with one space between them.
+        if words.contains('&') || words.bytes().zip(words.bytes().skip(1)).any(is_room) {
+            decode(words, false).split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
+        } else {
+            words.into()
+        }
+    };
+    if label.len() >= LONGEST { Cow::Borrowed("") } else { label }
 }
 
 /// The words of a cell that holds nothing but text and common tags, as nearly all do; none where it may hold more.

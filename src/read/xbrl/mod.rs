@@ -20,6 +20,7 @@ mod marks;
 mod names;
 mod number;
 mod printed;
+mod straight;
 mod title;
 
 use crate::builder::Builder;
