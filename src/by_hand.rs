@@ -68,6 +68,6 @@ pub(crate) fn table(to: &mut Builder, format: Format, title: &str, headings: &[&
             table.cells.push(Cell::of(column.trim_end_matches('?').parse().unwrap_or_default(), fact, doubt));
         }
     }
-    to.filing.tables.push(table);
+    to.filing.tables.reading().push(table);
     at
 }

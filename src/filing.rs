@@ -10,6 +10,7 @@ use crate::error::{About, Caveat, Error};
 use crate::format::{Format, READS_XBRL};
 use crate::hash::HashMap;
 pub use crate::period::Period;
+use crate::tables::Tables;
 use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
 use std::borrow::Cow;
@@ -336,7 +337,7 @@ pub struct Filing {
     pub(crate) units: Set<Unit>,
     pub(crate) dimensions: Set<Vec<Dimension>>,
     pub(crate) facts: Facts,
-    pub(crate) tables: Vec<Table>,
+    pub(crate) tables: Tables,
     pub(crate) caveats: Vec<Caveat>,
     pub(crate) failures: Vec<Error>,
     /// Footnote marks of a fact, as its cell shows them.
@@ -392,7 +393,7 @@ impl Filing {
 
     /// The tables, in the order filed.
     pub fn tables(&self) -> &[Table] {
-        &self.tables
+        self.tables.titled(&self.sources)
     }
 
     /// How many facts there are.

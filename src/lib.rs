@@ -73,6 +73,7 @@
 //! | `filing.rs`, `builder.rs` | the model; what readers pour into |
 //! | `error.rs` | the one [`Error`], for what cannot be opened; [`Caveat`], for what could not be known; [`Place`] in a source |
 //! | `format.rs` | [`Format`], told from the content and never by trial reading |
+//! | `tables.rs` | the tables, and their titles when somebody asks |
 //! | `hash.rs` | maps and sets, with one hasher |
 //! | `decode/mod.rs`, `declared.rs`, `shift_jis.rs`, `by_name.rs` | bytes to text: what proves an encoding, what declares one; every encoding that browsers know |
 //! | `space.rs` | white space and characters that cannot be seen |
@@ -144,6 +145,7 @@ pub mod shapes;
 mod sheet;
 mod space;
 pub mod table;
+mod tables;
 mod texts;
 mod transform;
 mod value;

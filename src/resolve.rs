@@ -191,8 +191,8 @@ fn longest_rising(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
 
 fn apply(filing: &mut Filing, text: u32, found: Match) {
     let name = page_name(filing, found.page);
-    let page = std::mem::take(&mut filing.tables[found.page as usize]);
-    let table = &mut filing.tables[text as usize];
+    let page = std::mem::take(&mut filing.tables.reading()[found.page as usize]);
+    let table = &mut filing.tables.reading()[text as usize];
     let (mut settled, mut contradicted, mut headings) = (0, 0, 0);
     // Each thing that the page knows, and that thing in the text.
     let mut known: Vec<(About, About)> = Vec::new();
@@ -235,7 +235,7 @@ fn apply(filing: &mut Filing, text: u32, found: Match) {
         }
     }
     let left_over = found.unmatched.iter().filter(|row| table.row_cells(**row).iter().any(|cell| table.doubt(cell).is_some())).count();
-    filing.tables[found.page as usize] = page;
+    filing.tables.reading()[found.page as usize] = page;
     take_over(filing, &known);
     if headings > 0 {
         for row in found.unmatched {
@@ -410,7 +410,7 @@ mod tests {
         let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0 1", "1 2"])]));
         by_hand::table(&mut to, Format::Html, "Cash", page, &rows(&[("Cash", &["0 1", "1 2"])]));
-        to.filing.tables[0].columns[1].assumed = Some("Its span is lost.".to_owned());
+        to.filing.tables.reading()[0].columns[1].assumed = Some("Its span is lost.".to_owned());
         to.caveat(About::Fact(1), "Its period is not known.", None);
         to.caveat(About::Fact(3), "Its start is not known to the day.", None);
         to.filing.facts.kind[3] = crate::Kind::Shares;
@@ -428,8 +428,8 @@ mod tests {
         let mut to = crate::builder::Builder::default();
         by_hand::table(&mut to, Format::Text, "Cash", HEADINGS, &rows(&[("Cash", &["0? 12"]), ("Debt", &["0 5", "1 6"])]));
         by_hand::table(&mut to, Format::Html, "Cash", HEADINGS, &rows(&[("Cash", &["1 12"]), ("Debt", &["0 5", "1 6"])]));
-        to.filing.tables[0].rows[1].assumed = Some("It may be a heading.".to_owned());
-        to.filing.tables[1].rows[0].assumed = Some("Its period is that between two balances.".to_owned());
+        to.filing.tables.reading()[0].rows[1].assumed = Some("It may be a heading.".to_owned());
+        to.filing.tables.reading()[1].rows[0].assumed = Some("Its period is that between two balances.".to_owned());
         let mut filing = to.finish();
         resolve(&mut filing);
         assert_eq!(columns(&filing, 0, 0), [(1, false)]);

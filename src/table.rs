@@ -245,7 +245,7 @@ mod tests {
             let count = table.cells.len() as u32 - first;
             table.rows.push(Row { kind: *kind, label: label.clone(), members: members.clone(), first, count, ..Row::default() });
         }
-        to.filing.tables.push(table);
+        to.filing.tables.reading().push(table);
         to.finish()
     }
 

@@ -25,7 +25,7 @@ impl Filing {
         let Some((table, row)) = self.fact(fact).and_then(|fact| fact.table_row()) else {
             return refuse(format!("There is no fact {fact} in a table"));
         };
-        let place = &mut self.tables[table as usize];
+        let place = &mut self.tables.change(&self.sources)[table as usize];
         let range = place.rows[row as usize].first as usize..(place.rows[row as usize].first + place.rows[row as usize].count) as usize;
         let cells = &place.cells[range.clone()];
         let Some(at) = cells.iter().position(|cell| cell.fact == fact) else { return refuse(format!("Fact {fact} has no cell")) };

@@ -184,7 +184,7 @@ impl Settler {
         if assumed_dollars {
             to.caveat(About::Table(number), DOLLARS, Some(table.place));
         }
-        to.filing.tables.push(table);
+        to.filing.tables.reading().push(table);
     }
 
     fn columns(&self, number: u32, to: &mut Builder) -> Vec<Column> {

@@ -157,7 +157,7 @@ mod tests {
         let headings: &[&[&str]] = &[&["12 Months Ended", "Dec. 31, 2023"], &["12 Months Ended", "Dec. 31, 2022"]];
         let rows = [row("Cash", &["0? $ (12.50)"]).named("us-gaap:Cash"), row("=Risk | [Member]", &["0 =1+1", "1 —"]), row("Heading", &[])];
         by_hand::table(&mut to, Format::Text, "Cash (Details) - USD ($)", headings, &rows);
-        let table = &mut to.filing.tables[0];
+        let table = &mut to.filing.tables.reading()[0];
         table.notes.push("$ in Thousands".to_owned());
         table.footnotes.push(Footnote { mark: "1".to_owned(), text: "Restated.".to_owned() });
         table.columns[1].assumed = Some("Its span is lost.".to_owned());

@@ -9,7 +9,6 @@ use super::document::{Continuation, Document, Element, Raw};
 use super::label;
 use super::names::{XBRLI, local};
 use super::number::{self, Scaled};
-use super::printed;
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Place};
 use crate::filing::{Concept, HIDDEN, NIL, NONE, PRINTED, Table, Unit};
@@ -117,13 +116,11 @@ impl<'a> Finish<'a, '_> {
     fn tables(&mut self, at: usize) {
         let document = &mut self.documents[at];
         let tables = &mut self.to.filing.tables;
-        let first = tables.len();
         for printed in document.tables.iter_mut().filter(|printed| printed.facts > 0) {
             printed.number = tables.len() as u32;
             let place = Place { source: document.source, start: printed.place.start, len: printed.place.len() as u32 };
-            tables.push(Table { place, facts: printed.facts, first_fact: NONE, unread: true, ..Table::default() });
+            tables.push_untitled(Table { place, facts: printed.facts, first_fact: NONE, unread: true, ..Table::default() });
         }
-        printed::name(&mut tables[first..], document.text, &document.names.inline_prefixes());
     }
 
     /// What the prefixes of the document stand for, where the filing does not know them yet; those that are used and not declared
@@ -232,7 +229,7 @@ impl<'a> Finish<'a, '_> {
             table: (if raw.hidden { NONE } else { document.tables.get(raw.table as usize).map_or(NONE, |table| table.number) }, NONE),
             place,
         };
-        if let Some(table) = self.to.filing.tables.get_mut(new.table.0 as usize) {
+        if let Some(table) = self.to.filing.tables.reading().get_mut(new.table.0 as usize) {
             table.first_fact = table.first_fact.min(id);
         }
         if raw.open {

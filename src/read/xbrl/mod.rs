@@ -19,7 +19,7 @@ mod label;
 mod marks;
 mod names;
 mod number;
-mod printed;
+pub(crate) mod printed;
 mod straight;
 mod title;
 

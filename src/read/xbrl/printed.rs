@@ -34,8 +34,11 @@ impl Filing {
     /// # Ok::<(), filing_viewer::Error>(())
     /// ```
     pub fn open_table(&mut self, at: u32) {
-        let Some(table) = self.tables.get_mut(at as usize) else { return };
-        if READS_XBRL && std::mem::take(&mut table.unread) {
+        if !READS_XBRL {
+            return;
+        }
+        let Some(table) = self.tables.change(&self.sources).get_mut(at as usize) else { return };
+        if std::mem::take(&mut table.unread) {
             open(self, at);
         }
     }
@@ -50,14 +53,14 @@ impl Filing {
         let pieces = if READS_XBRL { fact.pieces() } else { Vec::new() };
         let is_in = |place: Place| pieces.iter().any(|piece| piece.source == place.source && (piece.start..piece.end).contains(&place.start));
         let printed = |place: Place| self.sources.get(place.source as usize).is_some_and(|source| source.format == Format::Inline);
-        let numbers = (0..).zip(&self.tables).filter(|(_, table)| printed(table.place) && is_in(table.place));
+        let numbers = (0..).zip(self.tables.iter()).filter(|(_, table)| printed(table.place) && is_in(table.place));
         numbers.map(|(number, _)| number).collect()
     }
 }
 
 /// Gives the tables of a document their titles: what they print themselves, else the nearest heading before, else their first words.
 /// Tables under one heading are told apart by numbers.
-pub(super) fn name(tables: &mut [Table], text: &str, ix: &[Box<str>]) {
+pub(crate) fn name(tables: &mut [Table], text: &str, ix: &[Box<str>]) {
     let mut before = (0, 0);
     let mut heading: Option<String> = None;
     let mut met: HashMap<String, u32> = HashMap::default();
@@ -131,7 +134,8 @@ fn open(filing: &mut Filing, at: u32) {
         rows.push(row(filing, line, place.start, &cells[first as usize..], first));
     }
     let columns: Vec<Column> = columns.collect();
-    let table = &mut filing.tables[at as usize];
+    let tables = filing.tables.change(&filing.sources);
+    let table = &mut tables[at as usize];
     table.notes.extend(sheet.title.into_iter().filter(|line| !line.is_empty() && *line != table.title));
     (table.columns, table.rows, table.cells, table.also, table.footnotes) = (columns, rows, cells, also, sheet.footnotes);
     table.also.sort_unstable();
@@ -139,7 +143,7 @@ fn open(filing: &mut Filing, at: u32) {
         let table = &filing.tables[at as usize];
         let facts = table.cells.iter().filter(|cell| cell.column as usize == column).filter_map(|cell| filing.fact(cell.fact));
         let period = common(facts, |fact| fact.period()).cloned();
-        filing.tables[at as usize].columns[column].period = period;
+        filing.tables.change(&filing.sources)[at as usize].columns[column].period = period;
     }
 }
 
