@@ -307,10 +307,16 @@ pub(super) fn has(word: u64, byte: u8) -> u64 {
     zero.wrapping_sub(ONES) & !zero & HIGH
 }
 
+/// Marks the bytes less than that one, at most 0x80, as `has` does.
+#[inline]
+pub(super) fn below(word: u64, byte: u8) -> u64 {
+    word.wrapping_sub(ONES * u64::from(byte)) & !word & HIGH
+}
+
 /// Marks the bytes up to the space, as `has` does.
 #[inline]
 pub(super) fn below_space(word: u64) -> u64 {
-    word.wrapping_sub(ONES * 0x21) & !word & HIGH
+    below(word, 0x21)
 }
 
 /// A name of at most eight bytes as the head of a tag has it.

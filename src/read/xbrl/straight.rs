@@ -78,6 +78,8 @@ struct Straight<'a, 'w> {
     /// Where the content of each continuation and footnote begins, and its language.
     contents: Vec<(u32, u32)>,
     hidden: u32,
+    /// The last format met, and its number among the names.
+    format: (&'a str, u32),
 }
 
 /// Reads an inline document; none where it is not one for this way.
@@ -95,6 +97,7 @@ pub(super) fn read<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[
         rows: Vec::new(),
         contents: Vec::new(),
         hidden: 0,
+        format: ("", NONE),
     };
     // About one bracket in forty is a fact's.
     straight.document.facts.reserve(marks.len() / 40);
@@ -325,7 +328,15 @@ impl<'a> Straight<'a, '_> {
         }
         let names = &mut self.document.names;
         let name = names.name(ix.name.token(text), self.scope);
-        let format = if ix.format.is_empty() { NONE } else { names.name(ix.format.token(text), self.scope) };
+        let format = match ix.format.token(text) {
+            "" => NONE,
+            // Nearly always that of the fact before.
+            format if format == self.format.0 => self.format.1,
+            format => {
+                self.format = (format, names.name(format, self.scope));
+                self.format.1
+            }
+        };
         let rare = self.document.keep_rare(&ix, tag);
         let nil = self.document.is_nil(rare, self.scope);
         if let Some(table) = table.filter(|_| self.hidden == 0) {
