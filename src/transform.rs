@@ -113,6 +113,14 @@ impl Rule {
         }
     }
 
+    /// Writes the value into an empty string, as [`apply`](Self::apply) gives it; false where the rule does not accept the text.
+    pub(crate) fn write(self, text: &str, out: &mut String) -> bool {
+        match (self.0, collapsed(text)) {
+            (Does::Number(number), text) => number.write(&text, out),
+            (_, text) => self.value(&text).map(|value| out.push_str(&value)).is_some(),
+        }
+    }
+
     /// What the values of the rule are.
     pub(crate) fn gives(self) -> Gives {
         match self.0 {

@@ -59,32 +59,38 @@ impl Groups {
 
 impl Number {
     pub(super) fn read(self, text: &str) -> Option<Cow<'_, str>> {
+        let mut out = String::with_capacity(text.len() + 1);
+        self.write(text, &mut out).then(|| if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
+    }
+
+    /// Writes the value into an empty string; false where the text is no such number.
+    pub(super) fn write(self, text: &str, out: &mut String) -> bool {
         let bytes = text.as_bytes();
         if self.groups != Groups::Threes && !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
             let counting = text.trim_start_matches('0');
-            return Some(Cow::Borrowed(match counting {
+            out.push_str(match counting {
                 _ if !self.canonical => text,
                 "" => "0",
                 _ => counting,
-            }));
+            });
+            return true;
         }
         let point = if self.comma { b',' } else { b'.' };
         let stop = if self.comma { b'.' } else { b',' };
-        let mut out = Vec::with_capacity(bytes.len() + 1);
         let (mut group, mut parted) = (0, false);
         let mut point_at = None;
         let mut at = 0;
         while let Some(&b) = bytes.get(at) {
             at += 1;
             if b.is_ascii_digit() {
-                out.push(b);
+                out.push(char::from(b));
                 group += 1;
             } else if b == point && point_at.is_none() {
                 if !self.groups.allows(group, parted, true) {
-                    return None;
+                    return false;
                 }
                 point_at = Some((out.len(), at));
-                out.push(b'.');
+                out.push('.');
             } else {
                 let is_space = self.marks.space && (b == b' ' || b == 0xc2 && bytes.get(at) == Some(&0xa0));
                 if is_space {
@@ -92,32 +98,29 @@ impl Number {
                 }
                 let is_mark = is_space || point_at.is_none() && (b == stop && self.marks.stop || self.marks.apostrophe && apostrophe(text, &mut at));
                 if !is_mark {
-                    return None;
+                    return false;
                 }
                 match point_at {
-                    None if !self.groups.allows(group, parted, false) => return None,
-                    Some(_) if self.groups != Groups::Any => return None,
+                    None if !self.groups.allows(group, parted, false) => return false,
+                    Some(_) if self.groups != Groups::Any => return false,
                     _ => (group, parted) = (0, true),
                 }
             }
         }
         match point_at {
-            None if !self.groups.allows(group, parted, true) => return None,
+            None if !self.groups.allows(group, parted, true) => return false,
             // Something must follow the point.
-            Some((_, behind)) if behind == bytes.len() => return None,
+            Some((_, behind)) if behind == bytes.len() => return false,
             _ => {}
         }
         let digits = out.len() - usize::from(point_at.is_some());
         if digits == 0 {
-            return None;
+            return false;
         }
         if self.canonical {
-            canonical(&mut out, point_at.map(|(at, _)| at));
+            canonical(out, point_at.map(|(at, _)| at));
         }
-        if out == bytes {
-            return Some(Cow::Borrowed(text));
-        }
-        String::from_utf8(out).ok().map(Cow::Owned)
+        true
     }
 }
 
@@ -133,19 +136,19 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// Takes the zeros away that say nothing.
-fn canonical(out: &mut Vec<u8>, point: Option<usize>) {
+fn canonical(out: &mut String, point: Option<usize>) {
     if point.is_some() {
-        while out.last() == Some(&b'0') {
-            out.pop();
-        }
-        if out.last() == Some(&b'.') {
+        let whole = out.trim_end_matches('0').len();
+        out.truncate(whole);
+        if out.ends_with('.') {
             out.pop();
         }
     }
-    let zeros = out.iter().take_while(|b| **b == b'0').count();
-    out.drain(..zeros);
-    if matches!(out.first(), None | Some(b'.')) {
-        out.insert(0, b'0');
+    if out.starts_with('0') {
+        out.drain(..out.len() - out.trim_start_matches('0').len());
+    }
+    if matches!(out.as_bytes().first(), None | Some(b'.')) {
+        out.insert(0, '0');
     }
 }
 
@@ -184,7 +187,7 @@ impl Units {
             return None;
         }
 
-        let mut out = Vec::with_capacity(great.len() + 3);
+        let mut out = String::with_capacity(great.len() + 3);
         let (mut group, mut parted) = (0, false);
         for c in great.chars() {
             if let Some(digit) = self.digit(c) {
@@ -196,22 +199,22 @@ impl Units {
                 return None;
             }
         }
-        let needless_zero = self == Units::Strict && out.len() > 1 && out.first() == Some(&b'0');
+        let needless_zero = self == Units::Strict && out.len() > 1 && out.starts_with('0');
         if !self.groups().allows(group, parted, true) || out.is_empty() || needless_zero {
             return None;
         }
         let point = out.len();
-        out.push(b'.');
+        out.push('.');
         let mut digits = small.chars().filter_map(|c| self.digit(c));
         match (digits.next()?, digits.next(), digits.next()) {
-            (one, None, _) => out.extend([b'0', one]),
+            (one, None, _) => out.extend(['0', one]),
             (ten, Some(one), None) => out.extend([ten, one]),
             _ => return None,
         }
         if let Units::Free { .. } = self {
             canonical(&mut out, Some(point));
         }
-        String::from_utf8(out).ok()
+        Some(out)
     }
 
     fn groups(self) -> Groups {
@@ -223,10 +226,10 @@ impl Units {
     }
 
     /// The digit as ASCII. Full-width digits are digits but in India.
-    fn digit(self, c: char) -> Option<u8> {
+    fn digit(self, c: char) -> Option<char> {
         match c {
-            '0'..='9' => Some(c as u8),
-            '０'..='９' if self != Units::Indian => Some((c as u32 - '０' as u32) as u8 + b'0'),
+            '0'..='9' => Some(c),
+            '０'..='９' if self != Units::Indian => char::from_digit(c as u32 - '０' as u32, 10),
             _ => None,
         }
     }

@@ -119,7 +119,12 @@ impl Ix {
                     Some(eight) => u64::from_le_bytes(eight.try_into().ok()?) & ((1 << (8 * name.len())) - 1),
                     None => head(name),
                 };
-                if !matches!(bytes[from], b' ' | b'\n') || bytes[equals] != b'=' || name.is_empty() || !is_name(head) || name.iter().skip(8).any(|byte| !is_part(*byte)) {
+                if !matches!(bytes[from], b' ' | b'\n')
+                    || bytes[equals] != b'='
+                    || name.is_empty()
+                    || !is_name(head)
+                    || name.iter().skip(8).any(|byte| !is_part(*byte))
+                {
                     return None;
                 }
                 let span = |from: usize, to: usize| Span { start: start + from as u32, end: start + to as u32 };
@@ -194,10 +199,31 @@ mod tests {
 
     fn part() -> impl Strategy<Value = String> {
         let name = prop_oneof![
-            Just("name"), Just("contextRef"), Just("unitRef"), Just("decimals"), Just("format"), Just("scale"), Just("sign"), Just("continuedAt"),
-            Just("id"), Just("escape"), Just("xsi:nil"), Just("é"), Just("na'me"), Just("contextR"), Just("scales"), Just("a=b"),
+            Just("name"),
+            Just("contextRef"),
+            Just("unitRef"),
+            Just("decimals"),
+            Just("format"),
+            Just("scale"),
+            Just("sign"),
+            Just("continuedAt"),
+            Just("id"),
+            Just("escape"),
+            Just("xsi:nil"),
+            Just("é"),
+            Just("na'me"),
+            Just("contextR"),
+            Just("scales"),
+            Just("a=b"),
         ];
-        let value = prop_oneof![Just("a:b"), Just("true"), Just(""), Just("'"), Just("x = y"), Just("a value of more than sixteen, and of more than sixty-four bytes in all")];
+        let value = prop_oneof![
+            Just("a:b"),
+            Just("true"),
+            Just(""),
+            Just("'"),
+            Just("x = y"),
+            Just("a value of more than sixteen, and of more than sixty-four bytes in all")
+        ];
         let form = prop_oneof![8 => Just((" ", "\"")), 1 => Just(("  ", "\"")), 1 => Just((" ", "'")), 1 => Just(("", "\""))];
         (name, value, form).prop_map(|(name, value, (room, quote))| [room, name, "=", quote, value, quote].concat())
     }

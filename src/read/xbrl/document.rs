@@ -5,10 +5,10 @@ use super::attributes::{Ix, Rare};
 use super::contexts::{Context, Known};
 use super::cursor::{Span, Tag};
 use super::names::{Names, XSI};
+use super::value::Format;
 use crate::filing::NONE;
 use crate::hash::IndexSet;
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 
 pub(super) use crate::hash::HashMap as Map;
 
@@ -54,9 +54,84 @@ pub(super) struct Raw {
     pub(super) base: u32,
     /// The tuple around it, among the facts.
     pub(super) tuple: u32,
+    /// The ids of its context and unit, by their numbers; NONE where it names none.
+    pub(super) context: u32,
+    pub(super) unit: u32,
+    /// What is known already.
+    pub(super) ready: Option<Ready>,
     /// The table it stands in, in [`Document::tables`], and its row's label, in [`Document::labels`].
     pub(super) table: u32,
     pub(super) label: u32,
+}
+
+/// What is worked out of a number while its tag is at hand: texts by their numbers, and its scale.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ready {
+    pub(super) decimals: u32,
+    pub(super) shown: u32,
+    pub(super) value: u32,
+    pub(super) scale: i32,
+}
+
+/// Ids that facts use, each with a number, and what they stand for where the document has it.
+#[derive(Debug)]
+pub(super) struct Kept<'a, T> {
+    numbers: Map<&'a str, u32>,
+    all: Vec<(&'a str, Option<T>)>,
+    /// The last id asked for.
+    last: (&'a str, u32),
+}
+
+impl<T> Default for Kept<'_, T> {
+    fn default() -> Self {
+        Self { numbers: Map::default(), all: Vec::new(), last: ("", NONE) }
+    }
+}
+
+impl<'a, T> Kept<'a, T> {
+    /// The number of an id; NONE of none.
+    #[inline]
+    pub(super) fn number(&mut self, id: &'a str) -> u32 {
+        // Nearly always that of the fact before, of units.
+        if self.last.0 != id {
+            self.last = (id, self.put(id));
+        }
+        self.last.1
+    }
+
+    fn put(&mut self, id: &'a str) -> u32 {
+        if id.is_empty() {
+            return NONE;
+        }
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.all.push((id, None));
+            self.all.len() as u32 - 1
+        })
+    }
+
+    /// Keeps what an id stands for, where nothing is kept yet; gives what is.
+    pub(super) fn keep(&mut self, id: &'a str, what: T) -> Option<&T> {
+        let at = self.put(id);
+        let place = &mut self.all.get_mut(at as usize)?.1;
+        if place.is_some() {
+            return place.as_ref();
+        }
+        *place = Some(what);
+        None
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<&T> {
+        self.all[*self.numbers.get(id)? as usize].1.as_ref()
+    }
+
+    /// The id of that number.
+    pub(super) fn id(&self, at: u32) -> &'a str {
+        self.all.get(at as usize).map_or("", |(id, _)| id)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, Option<&T>)> {
+        self.all.iter().map(|(id, kept)| (*id, kept.as_ref()))
+    }
 }
 
 /// The numerator or denominator of a fraction.
@@ -118,8 +193,10 @@ pub(super) struct Document<'a> {
     pub(super) facts: Vec<Raw>,
     pub(super) parts: Vec<Part>,
     pub(super) rare: Vec<Rare>,
-    pub(super) contexts: Map<&'a str, Context>,
-    pub(super) units: Map<&'a str, u32>,
+    pub(super) contexts: Kept<'a, Context>,
+    pub(super) units: Kept<'a, u32>,
+    /// What the names of formats stand for, once asked for.
+    pub(super) formats: Vec<Option<Format>>,
     /// Parts of contexts that were read already.
     pub(super) known: Known<'a>,
     pub(super) continuations: Map<&'a str, Continuation>,
@@ -144,8 +221,9 @@ impl<'a> Document<'a> {
             facts: Vec::new(),
             parts: Vec::new(),
             rare: Vec::new(),
-            contexts: Map::default(),
-            units: Map::default(),
+            contexts: Kept::default(),
+            units: Kept::default(),
+            formats: Vec::new(),
             known: Known::default(),
             continuations: Map::default(),
             footnotes: Vec::new(),
@@ -199,24 +277,17 @@ impl<'a> Document<'a> {
 
     /// Keeps a context; of two of one id the first.
     pub(super) fn keep_context(&mut self, id: Cow<'a, str>, context: Context, tag: &Tag) {
-        match self.contexts.entry(key(id)) {
-            Entry::Vacant(vacant) => drop(vacant.insert(context)),
-            Entry::Occupied(there) => {
-                let text = twice("contexts", there.key());
-                self.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
-            }
+        let id = key(id);
+        if self.contexts.keep(id, context).is_some() {
+            self.faults.push((twice("contexts", id).into(), Span { start: tag.start, end: tag.end }));
         }
     }
 
     /// Keeps a unit; of two different ones of one id the first.
     pub(super) fn keep_unit(&mut self, id: Cow<'a, str>, unit: u32, tag: &Tag) {
-        match self.units.entry(key(id)) {
-            Entry::Vacant(vacant) => drop(vacant.insert(unit)),
-            Entry::Occupied(there) if *there.get() == unit => {}
-            Entry::Occupied(there) => {
-                let text = twice("units", there.key());
-                self.faults.push((text.into(), Span { start: tag.start, end: tag.end }));
-            }
+        let id = key(id);
+        if self.units.keep(id, unit).is_some_and(|known| *known != unit) {
+            self.faults.push((twice("units", id).into(), Span { start: tag.start, end: tag.end }));
         }
     }
 
@@ -284,13 +355,10 @@ impl<'a> Document<'a> {
     pub(super) fn wanted(&self) -> Vec<Wanted<'a>> {
         let mut found: IndexSet<Wanted<'a>> = IndexSet::default();
         let text = self.text;
-        for raw in self.facts.iter().filter(|raw| raw.element != Element::Tuple) {
-            let all = [
-                Wanted::Context(raw.ix.context.token(text)),
-                Wanted::Unit(raw.ix.unit.token(text)),
-                Wanted::Continuation(raw.ix.continued.token(text)),
-            ];
-            found.extend(all.into_iter().filter(|wanted| !self.gives(wanted)));
+        found.extend(self.contexts.all().filter(|(_, context)| context.is_none()).map(|(id, _)| Wanted::Context(id)));
+        found.extend(self.units.all().filter(|(_, unit)| unit.is_none()).map(|(id, _)| Wanted::Unit(id)));
+        for raw in self.facts.iter().filter(|raw| !raw.ix.continued.is_empty()) {
+            found.extend(Some(Wanted::Continuation(raw.ix.continued.token(text))).filter(|wanted| !self.gives(wanted)));
         }
         for continuation in self.continuations.values() {
             found.extend(Some(Wanted::Continuation(continuation.next.token(text))).filter(|wanted| !self.gives(wanted)));
@@ -302,8 +370,8 @@ impl<'a> Document<'a> {
     pub(super) fn gives(&self, wanted: &Wanted<'_>) -> bool {
         match wanted {
             Wanted::Context("") | Wanted::Unit("") | Wanted::Continuation("") => true,
-            Wanted::Context(id) => self.contexts.contains_key(id),
-            Wanted::Unit(id) => self.units.contains_key(id),
+            Wanted::Context(id) => self.contexts.get(id).is_some(),
+            Wanted::Unit(id) => self.units.get(id).is_some(),
             Wanted::Continuation(id) => self.continuations.contains_key(id),
         }
     }

@@ -2,20 +2,20 @@
 
 mod ties;
 
-use super::attributes::Ix;
 use super::content;
+use super::contexts::Context;
 use super::cursor::Span;
-use super::document::{Continuation, Document, Element, Raw};
+use super::document::{Continuation, Document, Element, Kept, Part, Raw};
 use super::label;
-use super::names::{XBRLI, local};
-use super::number::{self, Scaled};
+use super::names::XBRLI;
+use super::number;
+use super::value::{Format, content_of, format, refused, scaled, shortened, undeclared, unknown};
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Place};
 use crate::filing::{Concept, HIDDEN, NIL, NONE, PRINTED, Table, Unit};
 use crate::period;
-use crate::read::entities;
 use crate::texts::{Form, Piece};
-use crate::transform::{self, Gives, Rule};
+use crate::transform::Gives;
 use crate::value::Kind;
 use std::borrow::Cow;
 
@@ -24,24 +24,16 @@ const SHORT: usize = 512;
 /// The same of a text with markup in it.
 const SHORT_MARKUP: usize = 128;
 
-/// A format, looked up once for all facts that name it.
-#[derive(Clone, Copy, Debug)]
-enum Format {
-    Known(Rule),
-    /// The registry is not one, or has no such rule.
-    Unknown,
-    /// The prefix is not declared, so that nobody can know the rule.
-    Undeclared,
-}
-
 /// What a document's facts share, by their numbers.
 #[derive(Default)]
 struct Shared {
     /// By name.
     concepts: Vec<u32>,
-    formats: Vec<Option<Format>>,
     labels: Vec<u32>,
     languages: Vec<u32>,
+    /// By their ids' numbers: the numbers of entity, period and dimensions.
+    contexts: Vec<Option<(u32, u32, u32)>>,
+    units: Vec<Option<u32>>,
     ix: Vec<Box<str>>,
 }
 
@@ -54,16 +46,20 @@ struct Finish<'a, 'b> {
     /// How many pieces of texts may still be made: a continuation belongs to one fact, but a document may say otherwise.
     pieces: usize,
     buffer: String,
+    digits: String,
+    /// Some context holds what a caveat tells of.
+    odd_contexts: bool,
     /// The last decimals met, and their number among the texts.
     decimals: (&'a str, u32),
-    /// The same of the last unit's id.
-    unit: (&'a str, Option<u32>),
 }
 
 /// Turns the documents of a set into the facts of a report.
 pub(super) fn finish(documents: &mut [Document<'_>], report: u32, to: &mut Builder) {
     let pieces = documents.iter().map(|document| document.facts.len() + document.continuations.len()).sum::<usize>() * 2 + 1000;
-    let mut finish = Finish { documents, to, report, kinds: Vec::new(), pieces, buffer: String::new(), decimals: ("", NONE), unit: ("", None) };
+    let is_odd = |context: &Context| context.unread.is_some() || context.other.is_some();
+    let odd_contexts = documents.iter().any(|document| document.contexts.all().any(|(_, context)| context.is_some_and(is_odd)));
+    let mut finish =
+        Finish { documents, odd_contexts, to, report, kinds: Vec::new(), pieces, buffer: String::new(), digits: String::new(), decimals: ("", NONE) };
     let mut firsts = Vec::new();
     for at in 0..finish.documents.len() {
         firsts.push(finish.facts(at));
@@ -77,17 +73,16 @@ impl<'a> Finish<'a, '_> {
         let document = &mut self.documents[at];
         let mut shared = Shared {
             concepts: vec![NONE; document.names.all.len()],
-            formats: vec![None; document.names.all.len()],
             labels: vec![NONE; document.labels.len()],
             ix: document.names.inline_prefixes(),
-            languages: Vec::new(),
+            ..Shared::default()
         };
         shared.languages =
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
         self.namespaces(at);
         self.tables(at);
-        // In another document an id may be another unit's.
-        self.unit = ("", None);
+        shared.contexts = self.resolved(at, |document| &document.contexts, |context| (context.entity, context.period, context.dimensions));
+        shared.units = self.resolved(at, |document| &document.units, |unit| *unit);
         let facts = std::mem::take(&mut self.documents[at].facts);
         self.to.reserve(facts.len());
         let numbers: Vec<u32> = (0..)
@@ -168,47 +163,35 @@ impl<'a> Finish<'a, '_> {
             caveats.push("The fact names no concept.".into());
         }
 
-        let context_id = raw.ix.context.token(text);
         let (mut entity, mut period, mut dimensions) = (NONE, NONE, NONE);
-        let context = document.contexts.get(context_id).or_else(|| self.documents.iter().find_map(|other| other.contexts.get(context_id)));
-        match context {
+        match shared.contexts.get(raw.context as usize).copied().flatten() {
             Some(context) => {
-                (entity, period, dimensions) = (context.entity, context.period, context.dimensions);
-                if let Some(written) = &context.unread {
-                    caveats.push(["The period “", written, "” of its context cannot be read."].concat().into());
-                }
-                if entity == NONE {
-                    caveats.push("Its context names no entity.".into());
-                }
-                if let Some(other) = &context.other {
-                    caveats.push(["Its context also holds what is no dimension: ", shortened(other)].concat().into());
+                (entity, period, dimensions) = context;
+                if entity == NONE || self.odd_contexts {
+                    self.about_context(at, raw.context, entity, &mut caveats);
                 }
             }
-            None if context_id.is_empty() => caveats.push("The fact names no context.".into()),
-            None => caveats.push(["The context “", shortened(context_id), "” is not there."].concat().into()),
+            None => match document.contexts.id(raw.context) {
+                "" => caveats.push("The fact names no context.".into()),
+                id => caveats.push(["The context “", shortened(id), "” is not there."].concat().into()),
+            },
         }
         if dimensions == NONE {
             dimensions = self.to.filing.dimensions.insert_full(Vec::new()).0 as u32;
         }
 
-        let unit_id = raw.ix.unit.token(text);
+        let has_unit = raw.unit != NONE;
         let numeric = match raw.element {
             Element::NonFraction | Element::Fraction => true,
-            Element::Item => !unit_id.is_empty(),
+            Element::Item => has_unit,
             _ => false,
         };
-        let mut unit = NONE;
-        if numeric || !unit_id.is_empty() {
-            // Nearly always that of the fact before.
-            if self.unit.0 != unit_id || unit_id.is_empty() {
-                let found = document.units.get(unit_id).or_else(|| self.documents.iter().find_map(|other| other.units.get(unit_id)));
-                self.unit = (unit_id, found.copied());
-            }
-            match self.unit.1 {
-                Some(known) => unit = known,
-                None if unit_id.is_empty() => caveats.push("The number has no unit.".into()),
-                None => caveats.push(["The unit “", shortened(unit_id), "” is not there."].concat().into()),
-            }
+        let unit = shared.units.get(raw.unit as usize).copied().flatten().unwrap_or(NONE);
+        if unit == NONE && (numeric || has_unit) {
+            caveats.push(match document.units.id(raw.unit) {
+                "" => "The number has no unit.".into(),
+                id => ["The unit “", shortened(id), "” is not there."].concat().into(),
+            });
         }
 
         let mut new = Numbered {
@@ -245,7 +228,9 @@ impl<'a> Finish<'a, '_> {
                 caveats.push(["Its accuracy is given as a precision of ", precision, " figures, not as decimals."].concat().into());
             }
         }
-        if !raw.ix.decimals.is_empty() {
+        if let Some(ready) = &raw.ready {
+            new.decimals = ready.decimals;
+        } else if !raw.ix.decimals.is_empty() {
             // Nearly always those of the fact before.
             let decimals = raw.ix.decimals.token(text);
             if self.decimals.0 != decimals {
@@ -286,6 +271,30 @@ impl<'a> Finish<'a, '_> {
         id
     }
 
+    /// What the ids that a document's facts use stand for, in it or in another of its set.
+    fn resolved<T, U>(&self, at: usize, of: impl for<'d> Fn(&'d Document<'a>) -> &'d Kept<'a, T>, part: impl Fn(&T) -> U) -> Vec<Option<U>> {
+        let own = of(&self.documents[at]);
+        let other = |id| self.documents.iter().find_map(|other| of(other).get(id));
+        own.all().map(|(id, kept)| kept.or_else(|| other(id)).map(&part)).collect()
+    }
+
+    /// What there is to say of a context, by its id's number.
+    #[cold]
+    fn about_context(&self, at: usize, id: u32, entity: u32, caveats: &mut Vec<Cow<'static, str>>) {
+        let id = self.documents[at].contexts.id(id);
+        let own = self.documents[at].contexts.get(id);
+        let Some(context) = own.or_else(|| self.documents.iter().find_map(|other| other.contexts.get(id))) else { return };
+        if let Some(written) = &context.unread {
+            caveats.push(["The period “", written, "” of its context cannot be read."].concat().into());
+        }
+        if entity == NONE {
+            caveats.push("Its context names no entity.".into());
+        }
+        if let Some(other) = &context.other {
+            caveats.push(["Its context also holds what is no dimension: ", shortened(other)].concat().into());
+        }
+    }
+
     /// The kind of a number, by its unit.
     fn kind(&mut self, unit: u32) -> Kind {
         let Some(of) = self.to.filing.units.get_index(unit as usize) else { return Kind::Number };
@@ -297,19 +306,28 @@ impl<'a> Finish<'a, '_> {
 
     fn number(&mut self, at: usize, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
         new.kind = self.kind(new.unit);
-        let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
-        let document = &self.documents[at];
-        new.shown = self.to.filing.texts.put(&shown);
-        if raw.nil {
-            return;
-        }
-        self.buffer.clear();
-        match scaled(document, &raw.ix, raw.format, &shown, shared, &mut self.buffer) {
-            Ok(scale) => {
-                if raw.format != NONE && matches!(shared.formats[raw.format as usize], Some(Format::Undeclared)) {
-                    caveats.push(undeclared(document, raw.format));
-                }
+        let found = if let Some(ready) = &raw.ready {
+            (new.shown, new.value) = (ready.shown, ready.value);
+            Ok(ready.scale)
+        } else {
+            let document = &mut self.documents[at];
+            let shown = content_of(document, raw.content, raw.plain, &shared.ix);
+            new.shown = self.to.filing.texts.put(&shown);
+            if raw.nil {
+                return;
+            }
+            self.buffer.clear();
+            let found = scaled(document, &raw.ix, raw.format, &shown, (&mut self.digits, &mut self.buffer));
+            if found.is_ok() {
                 new.value = self.to.filing.texts.put(&self.buffer);
+            }
+            found
+        };
+        match found {
+            Ok(scale) => {
+                if raw.format != NONE && matches!(format(&mut self.documents[at], raw.format), Format::Undeclared) {
+                    caveats.push(undeclared(&self.documents[at], raw.format));
+                }
                 if scale == -2 && new.kind == Kind::Number {
                     new.kind = Kind::Percent;
                 }
@@ -326,12 +344,13 @@ impl<'a> Finish<'a, '_> {
         new.kind = Kind::Text;
         let shown = content_of(&self.documents[at], raw.content, raw.plain, &shared.ix);
         new.shown = self.to.filing.texts.put(&folded(&shown));
-        let document = &self.documents[at];
         let mut values = [None, None];
-        for part in document.parts.iter().filter(|part| part.fraction == number) {
+        let parts: Vec<Part> = self.documents[at].parts.iter().filter(|part| part.fraction == number).copied().collect();
+        for part in parts {
+            let document = &mut self.documents[at];
             let shown = content_of(document, part.content, false, &shared.ix);
             self.buffer.clear();
-            match scaled(document, &part.ix, part.format, &shown, shared, &mut self.buffer) {
+            match scaled(document, &part.ix, part.format, &shown, (&mut self.digits, &mut self.buffer)) {
                 Ok(_) => values[usize::from(part.denominator)] = Some(self.buffer.clone()),
                 Err(why) => caveats.push(why),
             }
@@ -414,7 +433,9 @@ impl<'a> Finish<'a, '_> {
             };
             return;
         }
-        match format(document, raw.format, shared) {
+        let known = format(&mut self.documents[at], raw.format);
+        let document = &self.documents[at];
+        match known {
             Format::Known(rule) => match rule.apply(&shown) {
                 Some(value) => {
                     new.value = self.to.filing.texts.put(&value);
@@ -490,79 +511,6 @@ fn place(document: &Document<'_>, span: Span) -> Place {
     Place { source: document.source, start: span.start, len: span.len() as u32 }
 }
 
-/// The text of an element, with references replaced and nothing folded.
-fn content_of<'a>(document: &Document<'a>, content: Span, plain: bool, ix: &[Box<str>]) -> Cow<'a, str> {
-    let raw = document.text.get(content.start as usize..content.end as usize).unwrap_or_default();
-    if plain {
-        return entities::decode(raw, false);
-    }
-    let mut text = String::new();
-    content::text(raw, ix, &mut text);
-    Cow::Owned(text)
-}
-
 fn folded(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The beginning of a text, for a message.
-fn shortened(text: &str) -> &str {
-    const LONGEST: usize = 80;
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
-}
-
-fn format(document: &Document<'_>, at: u32, shared: &mut Shared) -> Format {
-    let known = &mut shared.formats[at as usize];
-    *known.get_or_insert_with(|| {
-        let name = &document.names.all[at as usize];
-        let Some(namespace) = name.namespace.as_deref() else { return Format::Undeclared };
-        Rule::named(namespace, local(name.text)).map_or(Format::Unknown, Format::Known)
-    })
-}
-
-fn unknown(document: &Document<'_>, format: u32, shown: &str) -> Cow<'static, str> {
-    let name = &document.names.all[format as usize];
-    let registry = name.namespace.as_deref().and_then(transform::registry).unwrap_or("of no registry known");
-    ["The format “", shortened(name.text), "” (", registry, ") is not known, so “", shortened(shown.trim()), "” has no value."].concat().into()
-}
-
-fn undeclared(document: &Document<'_>, format: u32) -> Cow<'static, str> {
-    let name = &document.names.all[format as usize];
-    ["The prefix of the format “", shortened(name.text), "” is not declared, so no format was applied: the value is what is shown."].concat().into()
-}
-
-fn refused(document: &Document<'_>, format: u32, shown: &str) -> Cow<'static, str> {
-    let name = &document.names.all[format as usize];
-    ["The format “", shortened(name.text), "” does not accept “", shortened(shown.trim()), "”, so the fact has no value."].concat().into()
-}
-
-/// Writes the exact value of a shown number; gives its scale.
-fn scaled(document: &Document<'_>, ix: &Ix, at: u32, shown: &str, shared: &mut Shared, out: &mut String) -> Result<i32, Cow<'static, str>> {
-    let text = document.text;
-    let known = if at == NONE { None } else { Some(format(document, at, shared)) };
-    let decimal: Cow<'_, str> = if let None | Some(Format::Undeclared) = known {
-        let plain = shown.trim_matches([' ', '\t', '\n', '\r']);
-        if !number::is_plain(plain) {
-            return Err(["“", shortened(plain), "” has no format and is no plain decimal number, so the fact has no value."].concat().into());
-        }
-        Cow::Borrowed(plain)
-    } else {
-        match known {
-            Some(Format::Known(rule)) => rule.apply(shown).ok_or_else(|| refused(document, at, shown))?,
-            _ => return Err(unknown(document, at, shown)),
-        }
-    };
-    let negative = match ix.sign.token(text) {
-        "" => false,
-        "-" => true,
-        other => return Err(["The sign “", shortened(other), "” is none: only “-” is, so the fact has no value."].concat().into()),
-    };
-    let scale = ix.scale.token(text);
-    match number::scaled(&decimal, scale, negative, out) {
-        Scaled::Done(scale) => Ok(scale),
-        Scaled::NoScale => {
-            Err(["The scale “", shortened(scale), "” is no whole number that can be applied, so the fact has no value."].concat().into())
-        }
-        Scaled::NoNumber => Err(refused(document, at, shown)),
-    }
 }

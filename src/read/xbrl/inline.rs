@@ -328,8 +328,13 @@ impl<'a> Walk<'a, '_> {
         {
             table.facts += 1;
         }
+        let context = self.document.contexts.number(ix.context.token(text));
+        let unit = self.document.units.number(ix.unit.token(text));
         self.document.facts.push(Raw {
             element,
+            context,
+            unit,
+            ready: None,
             ix,
             rare,
             name,

@@ -84,11 +84,11 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
                 let is_context = name == "context";
                 if is_context {
                     let context = contexts::known_context((text, &tag, scope), &mut cursor, &mut document.names, &mut document.known, to);
-                    document.contexts.entry(id).or_insert(context);
+                    document.contexts.keep(id, context);
                 } else {
                     let inside = Inside::of(text, &mut cursor, &mut document.names, &tag, scope);
                     let unit = contexts::unit(inside, to);
-                    document.units.entry(id).or_insert(unit);
+                    document.units.keep(id, unit);
                 }
                 continue;
             }
@@ -167,8 +167,11 @@ fn fact<'a>(document: &mut Document<'a>, tag: &Tag, scope: u32, language: u32, a
     let ix = Ix { name: tag.name, format: none, scale: none, sign: none, continued: none, escape: false, ..ix };
     let content = Span { start: tag.end, end: tag.end };
     let place = Span { start: tag.start, end: tag.end };
+    let (context, unit) = (document.contexts.number(ix.context.token(text)), document.units.number(ix.unit.token(text)));
     document.facts.push(Raw {
         element,
+        context,
+        unit,
         ix,
         rare,
         name,

@@ -22,6 +22,7 @@ mod number;
 pub(crate) mod printed;
 mod straight;
 mod title;
+mod value;
 
 use crate::builder::Builder;
 use document::Document;

@@ -42,42 +42,39 @@ pub(super) fn scaled(decimal: &str, scale: &str, negative: bool, out: &mut Strin
 
 fn shifted(digits: &str, shift: i32, negative: bool, out: &mut String) {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    // The digits of both, and where the point stands among them.
-    let point = whole.len() as i64 + i64::from(shift);
-    let start = out.len();
+    let (start, zeros) = (out.len(), |many: usize| std::iter::repeat_n('0', many));
     if negative {
         out.push('-');
     }
     let first = out.len();
-    if shift == 0 {
-        out.push_str(whole.trim_start_matches('0'));
-        if out.len() == first {
-            out.push('0');
-        }
-        let fraction = fraction.trim_end_matches('0');
-        if !fraction.is_empty() {
-            out.push('.');
-            out.push_str(fraction);
-        }
+    let by = shift.unsigned_abs() as usize;
+    // What stands before the point, without the zeros that lead it.
+    let (before, moved, filled) = if shift < 0 {
+        (&whole[..whole.len().saturating_sub(by)], "", 0)
     } else {
-        let all = || whole.bytes().chain(fraction.bytes()).map(char::from);
-        let count = (whole.len() + fraction.len()) as i64;
-        for digit in all().take(point.max(0) as usize) {
-            if digit != '0' || out.len() > first {
-                out.push(digit);
-            }
-        }
-        if out.len() > first {
-            out.extend(std::iter::repeat_n('0', (point - count).max(0) as usize));
-        } else {
-            out.push('0');
-        }
-        let last = count - all().rev().take_while(|digit| *digit == '0').count() as i64;
-        if last > point.max(0) {
-            out.push('.');
-            out.extend(std::iter::repeat_n('0', (-point).max(0) as usize));
-            out.extend(all().take(last as usize).skip(point.max(0) as usize));
-        }
+        (whole, &fraction[..by.min(fraction.len())], by.saturating_sub(fraction.len()))
+    };
+    let before = before.trim_start_matches('0');
+    out.push_str(before);
+    out.push_str(if before.is_empty() { moved.trim_start_matches('0') } else { moved });
+    if out.len() > first {
+        out.extend(zeros(filled));
+    } else {
+        out.push('0');
+    }
+    // What stands behind it, without the zeros that end it.
+    let (led, moved, behind) = if shift < 0 {
+        (by.saturating_sub(whole.len()), &whole[whole.len().saturating_sub(by)..], fraction)
+    } else {
+        (0, "", &fraction[by.min(fraction.len())..])
+    };
+    let behind = behind.trim_end_matches('0');
+    let moved = if behind.is_empty() { moved.trim_end_matches('0') } else { moved };
+    if moved.len() + behind.len() > 0 {
+        out.push('.');
+        out.extend(zeros(led));
+        out.push_str(moved);
+        out.push_str(behind);
     }
     if negative && &out[first..] == "0" {
         out.replace_range(start..first, "");

@@ -10,10 +10,11 @@
 use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute};
 use super::cursor::{Attributes, Cursor, Span, Tag, begins_name, below_space, eight, has, head, name, unquoted_end};
-use super::document::{Document, Element, Footnote, Label, Raw};
+use super::document::{Document, Element, Footnote, Label, Raw, Ready};
 use super::inline::{Kind, html, kind_of};
 use super::label;
 use super::names::{XHTML, trimmed};
+use super::value::{content_of, scaled};
 use crate::builder::Builder;
 use crate::filing::NONE;
 use crate::read::entities;
@@ -80,6 +81,10 @@ struct Straight<'a, 'w> {
     hidden: u32,
     /// The last format met, and its number among the names.
     format: (&'a str, u32),
+    /// The same of the last decimals, among the texts.
+    decimals: (&'a str, u32),
+    digits: String,
+    buffer: String,
 }
 
 /// Reads an inline document; none where it is not one for this way.
@@ -98,6 +103,9 @@ pub(super) fn read<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[
         contents: Vec::new(),
         hidden: 0,
         format: ("", NONE),
+        decimals: ("", NONE),
+        digits: String::new(),
+        buffer: String::new(),
     };
     // About one bracket in forty is a fact's.
     straight.document.facts.reserve(marks.len() / 40);
@@ -342,8 +350,12 @@ impl<'a> Straight<'a, '_> {
         if let Some(table) = table.filter(|_| self.hidden == 0) {
             self.document.tables[table as usize].facts += 1;
         }
+        let context = self.document.contexts.number(ix.context.token(text));
+        let unit = self.document.units.number(ix.unit.token(text));
         self.document.facts.push(Raw {
             element,
+            context,
+            unit,
             ix,
             rare,
             name,
@@ -406,6 +418,11 @@ impl<'a> Straight<'a, '_> {
                 let plain = at == open.mark as usize + 2 || self.skipped(open.mark as usize + 1) == at;
                 let raw = self.document.facts.get_mut(open.number as usize)?;
                 (raw.content.end, raw.place.end, raw.plain) = (start, end as u32 + 1, plain);
+                if plain && raw.element == Element::NonFraction && !raw.nil {
+                    let raw = *raw;
+                    let ready = self.ready(&raw);
+                    self.document.facts.get_mut(open.number as usize)?.ready = ready;
+                }
             }
             What::Table => self.document.tables.get_mut(open.number as usize)?.place.end = end as u32 + 1,
             What::Row => {
@@ -434,6 +451,20 @@ impl<'a> Straight<'a, '_> {
             }
         }
         Some(())
+    }
+
+    /// What a number is, while its text is at hand; none where there is something to say of it.
+    fn ready(&mut self, raw: &Raw) -> Option<Ready> {
+        let document = &mut self.document;
+        let texts = &mut self.to.filing.texts;
+        let shown = content_of(document, raw.content, true, &[]);
+        self.buffer.clear();
+        let scale = scaled(document, &raw.ix, raw.format, &shown, (&mut self.digits, &mut self.buffer)).ok()?;
+        let decimals = raw.ix.decimals.token(document.text);
+        if self.decimals.0 != decimals {
+            self.decimals = (decimals, if decimals.is_empty() { NONE } else { texts.put(decimals) });
+        }
+        Some(Ready { decimals: self.decimals.1, shown: texts.put(&shown), value: texts.put(&self.buffer), scale })
     }
 
     /// The label of a row between two marks: its first cell with words in it that are not the number of a fact.
