@@ -171,6 +171,14 @@ pub(crate) enum Moment {
 }
 
 impl Moment {
+    /// The time, where it is one without a zone.
+    pub(crate) fn local(self) -> Option<PrimitiveDateTime> {
+        match self {
+            Self::Local(at) => Some(at),
+            Self::Zoned(_) => None,
+        }
+    }
+
     pub(crate) fn oim(self) -> String {
         match self {
             Self::Local(at) => iso_time(at),

@@ -113,6 +113,11 @@ impl Rule {
         }
     }
 
+    /// Whether it takes every number with a full stop for its point and commas wherever they stand before it.
+    pub(crate) fn is_plain(self) -> bool {
+        matches!(self.0, Does::Number(number) if number.is_plain())
+    }
+
     /// Writes the value into an empty string, as [`apply`](Self::apply) gives it; false where the rule does not accept the text.
     pub(crate) fn write(self, text: &str, out: &mut String) -> bool {
         match (self.0, collapsed(text)) {

@@ -58,6 +58,11 @@ impl Groups {
 }
 
 impl Number {
+    /// Whether it takes every number with a full stop for its point and commas wherever they stand before it.
+    pub(super) fn is_plain(self) -> bool {
+        !self.comma && self.marks.stop && self.canonical && self.groups == Groups::Any
+    }
+
     pub(super) fn read(self, text: &str) -> Option<Cow<'_, str>> {
         let mut out = String::with_capacity(text.len() + 1);
         self.write(text, &mut out).then(|| if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })

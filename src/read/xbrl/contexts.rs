@@ -9,7 +9,6 @@ use crate::builder::Builder;
 use crate::filing::{Dimension, Entity, NONE, Unit};
 use crate::period::{Moment, Period, moment};
 use crate::read::entities;
-use memchr::memmem::Finder;
 use std::borrow::Cow;
 
 /// A context, its parts known by their numbers in the filing.
@@ -24,35 +23,155 @@ pub(super) struct Context {
     pub(super) unread: Option<Box<str>>,
 }
 
-/// Entities with their segments, and periods, by their markup: filings repeat both, and what is written the same in one scope is the
-/// same.
+/// Parts of contexts by their markup: filings repeat them, and what is written the same in one scope is the same.
 #[derive(Debug, Default)]
 pub(super) struct Known<'a> {
-    entities: Map<&'a str, (u32, u32, Option<Box<str>>)>,
-    periods: Map<&'a str, (u32, Option<Box<str>>)>,
-    /// The last prefix met with its colon, and the tags it makes.
+    /// The last identifier with its scheme, and the number of the entity.
+    entity: (&'a str, u32),
+    segments: Map<&'a str, u32>,
+    periods: Map<&'a str, u32>,
+    /// The last name of an element that names an axis and a member.
+    member: &'a str,
+    /// The prefixes of axes and members met so far, all of them declared.
+    prefixes: Vec<&'a str>,
+}
+
+/// The tags of a context that is written as nearly all are: names with the context's own prefix, one behind another.
+#[derive(Clone, Copy)]
+struct Plain<'a, 'm> {
+    text: &'a str,
+    marks: &'m [u32],
     prefix: &'a str,
-    tags: Option<[Finder<'static>; 3]>,
+}
+
+impl<'a> Plain<'a, '_> {
+    /// What stands between the brackets of the tag at a mark.
+    fn tag(self, at: usize) -> Option<&'a str> {
+        let [start, end] = *self.marks.get(at..)?.first_chunk()?;
+        self.text.get(start as usize + 1..end as usize).filter(|_| self.text.as_bytes()[start as usize] == b'<')
+    }
+
+    /// Whether the tag at a mark is that one, without attributes: `entity`, or `/entity`.
+    fn is(self, at: usize, name: &str) -> bool {
+        let Some(tag) = self.tag(at) else { return false };
+        let (slash, local) = if let Some(local) = name.strip_prefix('/') { (1, local) } else { (0, name) };
+        tag.len() == slash + self.prefix.len() + local.len()
+            && tag.ends_with(local)
+            && tag[..tag.len() - local.len()].ends_with(self.prefix)
+            && tag.starts_with('/') == (slash == 1)
+    }
+
+    /// The mark of the end tag of the element at a mark, which holds at most so many tags.
+    fn end(self, at: usize, name: &str, most: usize) -> Option<usize> {
+        (at + 2..).step_by(2).take(most).find(|at| self.is(*at, name))
+    }
+
+    /// What stands between the tag at a mark and the next, where that is but one token.
+    fn content(self, at: usize) -> Option<&'a str> {
+        let [end, next] = *self.marks.get(at + 1..)?.first_chunk()?;
+        let text = self.text.get(end as usize + 1..next as usize)?;
+        text.bytes().all(|byte| byte > b' ' && byte != b'&').then_some(text)
+    }
+
+    /// The markup from the tag at a mark to the end of that at another.
+    fn markup(self, from: usize, to: usize) -> Option<&'a str> {
+        self.text.get(*self.marks.get(from)? as usize..*self.marks.get(to + 1)? as usize)
+    }
 }
 
 impl<'a> Known<'a> {
-    /// The markup of a context's entity and period, and where the context ends; none where it holds more, or is written in an
-    /// uncommon way.
-    fn parts(&mut self, text: &'a str, tag: &Tag) -> Option<(&'a str, &'a str, usize)> {
-        let name = tag.name.of(text);
-        let prefix = name.strip_suffix("context")?;
-        if self.prefix != prefix {
-            (self.prefix, self.tags) = (prefix, None);
+    /// A context written as nearly all are, and the mark behind it; `at` is the mark behind its start tag. None where it is not.
+    fn context(&mut self, plain: Plain<'a, '_>, mut at: usize, scope: u32, names: &mut Names<'a>, to: &mut Builder) -> Option<(Context, usize)> {
+        if !plain.is(at, "entity") {
+            return None;
         }
-        let tag_of = |open: &str, local: &str| Finder::new(&[open, prefix, local, ">"].concat()).into_owned();
-        let [end, period, period_end] = self.tags.get_or_insert_with(|| [tag_of("</", "context"), tag_of("<", "period"), tag_of("</", "period")]);
-        let rest = text.get(tag.end as usize..)?;
-        // A context is seldom longer than this; where it is, it is read in the slow way.
-        let near = rest.get(..rest.len().min(4096)).unwrap_or(rest);
-        let length = end.find(near.as_bytes())?;
-        let (entity, period) = near[..length].split_at(period.find(&near.as_bytes()[..length])?);
-        let whole = period.trim_ascii_end().as_bytes().ends_with(period_end.needle());
-        whole.then_some((entity, period, tag.end as usize + length + end.needle().len()))
+        at += 2;
+        let identifier = plain.markup(at, at + 2)?;
+        if identifier != self.entity.0 || identifier.is_empty() {
+            let tag = plain.tag(at)?;
+            let value = tag.strip_prefix(plain.prefix)?.strip_prefix("identifier scheme=\"")?.strip_suffix('"')?;
+            if value.contains(['&', '"', '\n', '\t']) || !plain.is(at + 2, "/identifier") {
+                return None;
+            }
+            let entity = Entity { scheme: value.trim_matches(' ').into(), identifier: plain.content(at)?.into() };
+            self.entity = (identifier, to.filing.entities.insert_full(entity).0 as u32);
+        }
+        at += 4;
+        let mut dimensions = NONE;
+        if plain.is(at, "segment") {
+            let end = plain.end(at, "/segment", 64)?;
+            let markup = plain.markup(at, end)?;
+            dimensions = match self.segments.get(markup) {
+                Some(known) => *known,
+                None => {
+                    let members = self.members(plain, at + 2..end, scope, names)?;
+                    let number = to.filing.dimensions.insert_full(members).0 as u32;
+                    self.segments.insert(markup, number);
+                    number
+                }
+            };
+            at = end + 2;
+        }
+        if !plain.is(at, "/entity") || !plain.is(at + 2, "period") {
+            return None;
+        }
+        let end = plain.end(at + 2, "/period", 5)?;
+        let markup = plain.markup(at + 2, end)?;
+        let period = match self.periods.get(markup) {
+            Some(known) => *known,
+            None => {
+                let first = plain.content(at + 4)?;
+                let period = if plain.is(at + 4, "instant") && end == at + 8 {
+                    Period::Instant(moment(first, true)?.local()?)
+                } else if plain.is(at + 4, "startDate") && plain.is(at + 8, "endDate") && end == at + 12 {
+                    Period::Duration(moment(first, false)?.local()?, moment(plain.content(at + 8)?, true)?.local()?)
+                } else {
+                    return None;
+                };
+                let number = to.filing.periods.insert_full(period).0 as u32;
+                self.periods.insert(markup, number);
+                number
+            }
+        };
+        if !plain.is(end + 2, "/context") {
+            return None;
+        }
+        if dimensions == NONE {
+            dimensions = to.filing.dimensions.insert_full(Vec::new()).0 as u32;
+        }
+        Some((Context { entity: self.entity.1, period, dimensions, other: None, unread: None }, end + 4))
+    }
+
+    /// The explicit members between two marks.
+    fn members(&mut self, plain: Plain<'a, '_>, marks: std::ops::Range<usize>, scope: u32, names: &mut Names<'a>) -> Option<Vec<Dimension>> {
+        let mut members = Vec::with_capacity(marks.len() / 4);
+        for at in marks.step_by(4) {
+            let (name, rest) = plain.tag(at)?.split_once(' ')?;
+            let axis = rest.strip_prefix("dimension=\"")?.strip_suffix('"')?;
+            if name != self.member {
+                if !names.is(name, scope, XBRLDI, "explicitMember") {
+                    return None;
+                }
+                self.member = name;
+            }
+            if plain.tag(at + 2)?.strip_prefix('/')? != name || axis.contains(['&', '"', ' ', '\n', '\t']) {
+                return None;
+            }
+            let member = plain.content(at)?;
+            for qname in [axis, member] {
+                let (prefix, _) = qname.split_once(':')?;
+                if !self.prefixes.contains(&prefix) {
+                    names.namespace(prefix, scope)?;
+                    self.prefixes.push(prefix);
+                }
+            }
+            members.push(Dimension { axis: Some(axis.into()), member: Some(member.into()), ..Dimension::default() });
+        }
+        // In one order, as what is the same has one number.
+        if members.len() > 1 {
+            crate::order::sort_by(&mut members, Ord::cmp);
+        }
+        Some(members)
     }
 }
 
@@ -65,18 +184,17 @@ pub(super) fn known_context<'a>(
     to: &mut Builder,
 ) -> Context {
     // In another scope the same prefixes may stand for something else.
-    let parts = if tag.declares || tag.is_empty || !names.is_plain(scope) { None } else { known.parts(text, tag) };
-    let Some((entity, period, end)) = parts.filter(|parts| !cursor.declares_before(parts.2 as u32)) else {
-        return context(Inside::of(text, cursor, names, tag, scope), to);
-    };
-    if let (Some((who, dimensions, other)), Some((when, unread))) = (known.entities.get(entity), known.periods.get(period)) {
-        cursor.skip_to(end);
-        return Context { entity: *who, period: *when, dimensions: *dimensions, other: other.clone(), unread: unread.clone() };
+    if !tag.declares
+        && !tag.is_empty
+        && names.is_plain(scope)
+        && let Some(prefix) = tag.name.of(text).strip_suffix("context")
+        && let Some((context, behind)) = known.context(Plain { text, marks: cursor.marks, prefix }, cursor.at, scope, names, to)
+        && !cursor.marks.get(behind - 1).is_some_and(|end| cursor.declares_before(*end))
+    {
+        cursor.at = behind;
+        return context;
     }
-    let read = context(Inside::of(text, cursor, names, tag, scope), to);
-    known.entities.insert(entity, (read.entity, read.dimensions, read.other.clone()));
-    known.periods.insert(period, (read.period, read.unread.clone()));
-    read
+    context(Inside::of(text, cursor, names, tag, scope), to)
 }
 
 /// Reads on behind a tag, up to the end of its element.

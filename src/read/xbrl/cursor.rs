@@ -86,7 +86,7 @@ impl Tag {
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a, 'm> {
     text: &'a str,
-    marks: &'m [u32],
+    pub(super) marks: &'m [u32],
     /// The next mark.
     pub(super) at: usize,
     /// Where attributes named `xmlns…` and `xml:…` begin.
@@ -307,16 +307,10 @@ pub(super) fn has(word: u64, byte: u8) -> u64 {
     zero.wrapping_sub(ONES) & !zero & HIGH
 }
 
-/// Marks the bytes less than that one, at most 0x80, as `has` does.
-#[inline]
-pub(super) fn below(word: u64, byte: u8) -> u64 {
-    word.wrapping_sub(ONES * u64::from(byte)) & !word & HIGH
-}
-
 /// Marks the bytes up to the space, as `has` does.
 #[inline]
 pub(super) fn below_space(word: u64) -> u64 {
-    below(word, 0x21)
+    word.wrapping_sub(ONES * 0x21) & !word & HIGH
 }
 
 /// A name of at most eight bytes as the head of a tag has it.

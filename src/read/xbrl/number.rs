@@ -40,6 +40,57 @@ pub(super) fn scaled(decimal: &str, scale: &str, negative: bool, out: &mut Strin
     Scaled::Done(shift)
 }
 
+/// Writes what is shown with a full stop for its point and commas wherever they stand, with its scale and sign applied; gives the
+/// scale. None where it is not that, but for a few: they are told by the exact way.
+pub(super) fn direct(shown: &str, scale: &str, negative: bool, out: &mut String) -> Option<i32> {
+    let shift: i32 = match *scale.as_bytes() {
+        [] => 0,
+        [one @ b'0'..=b'9'] => i32::from(one - b'0'),
+        [b'-', one @ b'0'..=b'9'] => -i32::from(one - b'0'),
+        _ => return None,
+    };
+    let mut digits = [b'0'; 40];
+    let (mut count, mut point) = (0, None);
+    for byte in shown.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                *digits.get_mut(count)? = byte;
+                count += 1;
+            }
+            b',' if point.is_none() => {}
+            b'.' if point.is_none() => point = Some(count),
+            _ => return None,
+        }
+    }
+    if count == 0 || point == Some(count) || count > 20 {
+        return None;
+    }
+    // Where the point goes; it may lie before the digits, or behind them, where zeros are.
+    let point = point.unwrap_or(count) as i32 + shift;
+    let first = digits[..count].iter().position(|digit| *digit != b'0').unwrap_or(count) as i32;
+    let last = count as i32 - digits[..count].iter().rev().take_while(|digit| **digit == b'0').count() as i32;
+    if last == 0 {
+        out.push('0');
+        return Some(shift);
+    }
+    if negative {
+        out.push('-');
+    }
+    let text = std::str::from_utf8(&digits).ok()?;
+    let part = |from: i32, to: i32| text.get(from.max(0) as usize..to.max(0) as usize);
+    if first < point {
+        out.push_str(part(first, point)?);
+    } else {
+        out.push('0');
+    }
+    if last > point {
+        out.push('.');
+        out.push_str("000000000".get(..(-point).max(0) as usize)?);
+        out.push_str(part(point, last)?);
+    }
+    Some(shift)
+}
+
 fn shifted(digits: &str, shift: i32, negative: bool, out: &mut String) {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let (start, zeros) = (out.len(), |many: usize| std::iter::repeat_n('0', many));
@@ -106,6 +157,21 @@ mod tests {
         let mut out = String::new();
         assert!(matches!(scaled(decimal, scale, negative, &mut out), Scaled::Done(_)));
         out
+    }
+
+    proptest! {
+        #[test]
+        fn the_direct_way_writes_what_the_exact_one_does(shown in "[0-9,]{0,12}(\\.[0-9]{0,6})?", scale in "(-?[0-9])?", negative: bool) {
+            let (mut direct_out, mut digits, mut exact) = (String::new(), String::new(), String::new());
+            let rule = crate::transform::Rule::named("http://www.xbrl.org/inlineXBRL/transformation/2020-02-12", "num-dot-decimal").unwrap();
+            if let Some(shift) = direct(&shown, &scale, negative, &mut direct_out) {
+                prop_assert!(rule.is_plain() && rule.write(&shown, &mut digits));
+                prop_assert!(matches!(scaled(&digits, &scale, negative, &mut exact), Scaled::Done(by) if by == shift));
+                prop_assert_eq!(direct_out, exact);
+            } else {
+                prop_assert!(shown.len() > 20 || !rule.write(&shown, &mut digits), "{}", shown);
+            }
+        }
     }
 
     #[test]
