@@ -118,6 +118,14 @@ impl Rule {
         matches!(self.0, Does::Number(number) if number.is_plain())
     }
 
+    /// The number that it gives whatever is shown, where it does.
+    pub(crate) fn fixed(self) -> Option<&'static str> {
+        match self.0 {
+            Does::Fixed(Gives::Decimal, value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Writes the value into an empty string, as [`apply`](Self::apply) gives it; false where the rule does not accept the text.
     pub(crate) fn write(self, text: &str, out: &mut String) -> bool {
         match (self.0, collapsed(text)) {

@@ -24,6 +24,9 @@ const SHORT: usize = 512;
 /// The same of a text with markup in it.
 const SHORT_MARKUP: usize = 128;
 
+/// A label that is too long to be one.
+const UNPRINTABLE: u32 = NONE - 1;
+
 /// What a document's facts share, by their numbers.
 #[derive(Default)]
 struct Shared {
@@ -87,7 +90,10 @@ impl<'a> Finish<'a, '_> {
         self.to.reserve(facts.len());
         let numbers: Vec<u32> = (0..)
             .zip(&facts)
-            .map(|(number, raw)| if raw.element == Element::Tuple { NONE } else { self.fact(at, number, raw, &mut shared) })
+            .map(|(number, raw)| match raw.element {
+                Element::Tuple => NONE,
+                _ => self.usual(at, raw, &mut shared).unwrap_or_else(|| self.fact(at, number, raw, &mut shared)),
+            })
             .collect();
         self.documents[at].facts = facts;
         self.tuples(at, &numbers);
@@ -139,6 +145,61 @@ impl<'a> Finish<'a, '_> {
             let text = ["The prefix “", prefix, "” is not declared: names with it stay as they are written."].concat();
             self.to.caveat(About::Filing, text, None);
         }
+    }
+
+    /// A number of which all is known and nothing is to be said, as most facts are; none where it is not one.
+    fn usual(&mut self, at: usize, raw: &Raw, shared: &mut Shared) -> Option<u32> {
+        let ready = raw.ready?;
+        let (entity, period, dimensions) = (*shared.contexts.get(raw.context as usize)?)?;
+        let unit = (*shared.units.get(raw.unit as usize)?)?;
+        if raw.rare != NONE || raw.open || raw.nil || raw.base != 0 || entity == NONE || self.odd_contexts {
+            return None;
+        }
+        let concept = Some(shared.concepts[raw.name as usize]).filter(|concept| *concept != NONE)?;
+        let kind = match self.kind(unit) {
+            Kind::Number if ready.scale == -2 => Kind::Percent,
+            kind => kind,
+        };
+        let (label, printed) = self.label(at, raw, shared);
+        let document = &self.documents[at];
+        let table = if raw.hidden { NONE } else { document.tables.get(raw.table as usize).map_or(NONE, |table| table.number) };
+        let filing = &mut self.to.filing;
+        let id = filing.fact_count();
+        if let Some(table) = filing.tables.reading().get_mut(table as usize) {
+            table.first_fact = table.first_fact.min(id);
+        }
+        Some(self.to.numbered(&Numbered {
+            report: self.report,
+            concept,
+            label,
+            entity,
+            period,
+            dimensions,
+            unit,
+            kind,
+            value: ready.value,
+            shown: ready.shown,
+            decimals: ready.decimals,
+            flags: printed | if raw.hidden { HIDDEN } else { 0 },
+            language: NONE,
+            target: NONE,
+            table: (table, NONE),
+            place: place(document, raw.place),
+        }))
+    }
+
+    /// The number of a fact's label among the texts, and the flag that says that it is printed.
+    fn label(&mut self, at: usize, raw: &Raw, shared: &mut Shared) -> (u32, u8) {
+        let Some(label) = shared.labels.get_mut(raw.label as usize) else { return (NONE, 0) };
+        if *label == NONE {
+            let document = &self.documents[at];
+            // One that is too long is none.
+            *label = match &*label::of(document.text, &document.labels[raw.label as usize], &shared.ix) {
+                "" => UNPRINTABLE,
+                words => self.to.filing.texts.put(words),
+            };
+        }
+        if *label == UNPRINTABLE { (NONE, 0) } else { (*label, PRINTED) }
     }
 
     fn fact(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared) -> u32 {
@@ -238,18 +299,8 @@ impl<'a> Finish<'a, '_> {
             }
             new.decimals = self.decimals.1;
         }
-        if let Some(cell) = document.labels.get(raw.label as usize) {
-            let label = &mut shared.labels[raw.label as usize];
-            if *label == NONE {
-                let words = label::of(text, cell, &shared.ix);
-                // One that is too long is remembered as the empty text.
-                *label = self.to.filing.texts.put(&words);
-            }
-            if !self.to.filing.texts.get(*label).is_empty() {
-                new.label = *label;
-                new.flags |= PRINTED;
-            }
-        }
+        let (label, printed) = self.label(at, raw, shared);
+        (new.label, new.flags) = (label, new.flags | printed);
         match raw.element {
             Element::NonFraction => self.number(at, raw, shared, &mut new, &mut caveats),
             Element::Fraction => self.fraction(at, number, raw, shared, &mut new, &mut caveats),
