@@ -9,9 +9,49 @@ mod shift_jis;
 
 use by_name::Decoder;
 
-/// The text, and what had to be assumed or replaced, in words. Bytes that are UTF-8 become the text where they are: a large file
-/// is never there twice.
-pub(crate) fn decode(mut bytes: Vec<u8>) -> (String, Option<String>) {
+/// What had to be assumed or replaced, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Note {
+    Said(String),
+    /// Only where the text is more than ASCII: whoever looks at all its bytes anyway can tell.
+    UnlessAscii(String),
+}
+
+impl Note {
+    /// The note, where there is one.
+    pub(crate) fn of(self, is_ascii: impl FnOnce() -> bool) -> Option<String> {
+        match self {
+            Self::Said(text) => Some(text),
+            Self::UnlessAscii(text) => (!is_ascii()).then_some(text),
+        }
+    }
+}
+
+/// The text, and a note on it. Bytes that are UTF-8 become the text where they are: a large file is never there twice.
+pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Note>) {
+    match declared::encoding(&bytes).and_then(|label| Decoder::of(&label).map(|decoder| (label, decoder))) {
+        // The commonest declarations that are not of UTF-8; marks and bare UTF-16 are told first.
+        Some((label, decoder)) if decoder.name() == "windows-1252" && !is_marked(&bytes) => match String::from_utf8(bytes) {
+            Ok(text) => {
+                let note = format!("The text says that it is in “{label}”, but its bytes are UTF-8, and were read so.");
+                (text, Some(Note::UnlessAscii(note)))
+            }
+            // Of it, an own table is at hand; Node has versions whose decoder takes it for ISO-8859-1.
+            Err(error) => (windows_1252_text(error.as_bytes()), None),
+        },
+        _ => {
+            let (text, note) = others(bytes);
+            (text, note.map(Note::Said))
+        }
+    }
+}
+
+/// Whether a mark or zero bytes tell the encoding.
+fn is_marked(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xef, 0xbb, 0xbf, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || bare_utf16(bytes).is_some()
+}
+
+fn others(mut bytes: Vec<u8>) -> (String, Option<String>) {
     match bytes.as_slice() {
         [0xef, 0xbb, 0xbf, ..] => {
             bytes.drain(..3);
@@ -55,10 +95,6 @@ fn as_declared(bytes: Vec<u8>, label: &str) -> (String, Option<String>) {
         }
         Err(bytes) => bytes,
     };
-    // Of it, an own table is at hand; Node has versions whose decoder takes it for ISO-8859-1.
-    if name == "windows-1252" {
-        return (windows_1252_text(&bytes), None);
-    }
     match decoder.decode(&bytes) {
         Some(text) => {
             let broken = text.contains(char::REPLACEMENT_CHARACTER);

@@ -3,6 +3,7 @@ use super::*;
 /// The text, and its note; "" where there is none.
 fn read(bytes: &[u8]) -> (String, String) {
     let (text, note) = decode(bytes.to_vec());
+    let note = note.and_then(|note| note.of(|| text.is_ascii()));
     (text, note.unwrap_or_default())
 }
 

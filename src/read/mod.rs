@@ -12,7 +12,7 @@ mod text;
 pub(crate) mod xbrl;
 
 use crate::builder::Builder;
-use crate::decode;
+use crate::decode::{self, Note};
 use crate::error::{About, Error};
 use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
@@ -68,16 +68,23 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
     }
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
-    let note = |to: &mut Builder| {
-        if let Some(note) = &note {
+    let say = |note: Option<String>, to: &mut Builder| {
+        if let Some(note) = note {
             to.caveat(About::Filing, format!("{name}: {note}"), Some(Place { source, ..Place::default() }));
         }
     };
     let sheets = match format {
         Format::Inline | Format::Instance => {
             to.source(name, format, String::new());
-            note(to);
-            documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline });
+            let unless_ascii = match note {
+                Some(Note::UnlessAscii(note)) => Some(format!("{name}: {note}")),
+                Some(Note::Said(note)) => {
+                    say(Some(note), to);
+                    None
+                }
+                None => None,
+            };
+            documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
             return Ok(());
         }
         Format::Text => text::read(&text, source, name),
@@ -86,8 +93,8 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
     if sheets.is_empty() {
         return Err(nothing_found(format, &text));
     }
+    say(note.and_then(|note| note.of(|| text.is_ascii())), to);
     to.source(name, format, text);
-    note(to);
     let report = to.report();
     for sheet in sheets {
         sheet.settle(report, to);

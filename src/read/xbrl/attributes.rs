@@ -1,7 +1,7 @@
 //! The attributes of an Inline XBRL element, told apart in one walk over its tag.
 
 use super::cursor::{Attribute, Attributes, Span, Tag, eight, head};
-use wide::u8x16;
+use fearless_simd::{Level, dispatch, prelude::*, u8x64};
 
 /// Where the values of the attributes that most facts have stand; empty where one is not there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,18 +92,19 @@ impl Ix {
     /// Reads a tag that is written as nearly all are, `name="value"` with one space before each; none where this one is not. The
     /// quotes are found by comparisons of sixteen bytes at once.
     fn straight(&mut self, text: &str, tag: &Tag) -> Option<()> {
+        dispatch!(Level::new(), simd => self.by_quotes(simd, text, tag))
+    }
+
+    #[inline(always)]
+    fn by_quotes<S: Simd>(&mut self, simd: S, text: &str, tag: &Tag) -> Option<()> {
         let Span { start, end } = tag.attributes();
         let (bytes, end) = (text.as_bytes(), end as usize);
-        let quotes = u8x16::splat(b'"');
+        let quotes = u8x64::splat(simd, b'"');
         // Where the attribute begins, and its value once that has begun.
         let (mut from, mut value) = (start as usize, 0);
         let mut at = from;
         while at < end {
-            let (quarters, _) = bytes.get(at..at + 64)?.as_chunks::<16>();
-            let mut mask = 0_u64;
-            for (quarter, shift) in quarters.iter().zip([0, 16, 32, 48]) {
-                mask |= u64::from(u8x16::new(*quarter).simd_eq(quotes).to_bitmask()) << shift;
-            }
+            let mut mask = u8x64::from_slice(simd, bytes.get(at..at + 64)?).simd_eq(quotes).to_bitmask();
             if end - at < 64 {
                 mask &= (1 << (end - at)) - 1;
             }

@@ -4,7 +4,7 @@
 //! XBRL are transparent, but for `exclude`, which is left out with all that it holds.
 
 use super::cursor::{Attributes, Cursor, Span, Tag};
-use super::marks::marks;
+use super::marks::brackets;
 use super::names::local;
 use crate::read::entities::decode;
 use crate::read::html_tag::Element;
@@ -119,7 +119,7 @@ enum Part<'a> {
 
 /// Gives the parts of a range in order, until told to stop.
 fn each<'a>(text: &'a str, ix: &[Box<str>], mut give: impl FnMut(Part<'a>) -> bool) {
-    let marks = marks(text.as_bytes());
+    let marks = brackets(text.as_bytes());
     let mut cursor = Cursor::new(text, &marks, &[]);
     let mut done = 0;
     // How many elements are open within an excluded one.

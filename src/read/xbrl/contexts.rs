@@ -3,7 +3,7 @@
 use super::content;
 use super::cursor::{Attributes, Cursor, Expect, Span, Tag};
 use super::document::Map;
-use super::marks::marks;
+use super::marks::brackets;
 use super::names::{Names, XBRLDI, XSI, local, trimmed};
 use crate::builder::Builder;
 use crate::filing::{Dimension, Entity, NONE, Unit};
@@ -335,7 +335,7 @@ fn part<'a>(inside: &mut Inside<'a, '_, '_>, tag: &Tag, name: &'a str, dimension
 
 /// The text of the one element in a typed member, and whether it is nil.
 fn typed_value<'a>(inside: &'a str, names: &mut Names<'a>, scope: u32) -> (Box<str>, bool) {
-    let marks = marks(inside.as_bytes());
+    let marks = brackets(inside.as_bytes());
     let Some(tag) = Cursor::new(inside, &marks, &[]).next().filter(|tag| !tag.is_end) else {
         let end = inside.rfind("</").unwrap_or(inside.len());
         return (entities::decode(inside[..end].trim(), false).into(), false);

@@ -323,13 +323,6 @@ pub(super) const fn head(name: &[u8]) -> u64 {
     head
 }
 
-/// Where attributes named `xmlns…` or `xml:…` begin: they mean something for all that stands in their element.
-pub(super) fn special(bytes: &[u8]) -> Vec<u32> {
-    let begins =
-        |at: usize| at > 0 && bytes[at - 1].is_ascii_whitespace() && (bytes[at + 3..].starts_with(b":") || bytes[at + 3..].starts_with(b"ns"));
-    memmem::find_iter(bytes, b"xml").filter(|at| begins(*at)).map(|at| at as u32).collect()
-}
-
 /// The first `>` that stands in no quoted value.
 pub(super) fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;

@@ -189,6 +189,7 @@ pub(super) struct Document<'a> {
     /// Its number among the filing's sources.
     pub(super) source: u32,
     pub(super) text: &'a str,
+    pub(super) is_ascii: bool,
     pub(super) names: Names<'a>,
     pub(super) facts: Vec<Raw>,
     pub(super) parts: Vec<Part>,
@@ -213,10 +214,11 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, source: u32) -> Self {
+    pub(super) fn new(text: &'a str, source: u32, is_ascii: bool) -> Self {
         Self {
             source,
             text,
+            is_ascii,
             names: Names::new(),
             facts: Vec::new(),
             parts: Vec::new(),

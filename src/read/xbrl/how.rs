@@ -7,7 +7,7 @@ use super::attributes::Ix;
 use super::content;
 use super::contexts::{attribute, attribute_span};
 use super::cursor::{Attributes, Cursor, Span, Tag};
-use super::marks::marks;
+use super::marks::brackets;
 use super::names::{local, trimmed};
 use super::number::{self, Scaled};
 use crate::filing::{Fact, Filing, Source};
@@ -78,7 +78,7 @@ impl<'a> Element<'a> {
         let source = filing.sources().get(place.source as usize).filter(|source| READS_XBRL && source.format.is_xbrl())?;
         let start = place.start as usize;
         let text = source.text.get(start..start + place.len as usize)?;
-        let marks = marks(text.as_bytes());
+        let marks = brackets(text.as_bytes());
         let tag = Cursor::new(text, &marks, &[]).next().filter(|tag| !tag.is_end && tag.start == 0)?;
         Some(Self { source, text, tag, ix: Ix::of(text, &tag), start })
     }
@@ -242,7 +242,7 @@ fn transformed(element: &Element<'_>, ix: &Ix, shown: &str, steps: &mut Vec<Step
 
 fn fraction(element: &Element<'_>, steps: &mut Vec<Step>) {
     let text = element.text;
-    let marks = marks(text.as_bytes());
+    let marks = brackets(text.as_bytes());
     let mut cursor = Cursor::new(text, &marks, &[]);
     let mut values = [None, None];
     // The start tags of the parts that are open.
@@ -274,7 +274,7 @@ fn fraction(element: &Element<'_>, steps: &mut Vec<Step>) {
 fn namespace(text: &str, start: usize, tag: &Tag, prefix: &str) -> Option<String> {
     let declares = if prefix.is_empty() { "xmlns".to_owned() } else { ["xmlns:", prefix].concat() };
     let head = upto(text, 1 << 16);
-    let head_marks = marks(head.as_bytes());
+    let head_marks = brackets(head.as_bytes());
     let root = Cursor::new(head, &head_marks, &[]).next()?;
     let behind = start + tag.end as usize;
     let before = text.get(..behind)?;
@@ -286,7 +286,7 @@ fn namespace(text: &str, start: usize, tag: &Tag, prefix: &str) -> Option<String
     if first < root.end as usize && places.next().is_none() {
         return declared(head, &root, &declares);
     }
-    let marks = marks(before.as_bytes());
+    let marks = brackets(before.as_bytes());
     let mut cursor = Cursor::new(before, &marks, &[]);
     let mut open: Vec<(Span, Option<String>)> = Vec::new();
     while let Some(tag) = cursor.next() {
@@ -345,7 +345,7 @@ fn context_in(text: &str, id: &str) -> Option<Context> {
 }
 
 fn read_context(text: &str, id: &str) -> Option<Context> {
-    let marks = marks(text.as_bytes());
+    let marks = brackets(text.as_bytes());
     let mut cursor = Cursor::new(text, &marks, &[]);
     let first = cursor.next()?;
     if attribute(text, &first, "id") != id {

@@ -6,10 +6,10 @@
 
 use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute};
-use super::cursor::{Cursor, Expect, Span, Tag, head, special};
+use super::cursor::{Cursor, Expect, Span, Tag, head};
 use super::document::{Document, Element, Footnote, Label, Part, Raw};
 use super::label;
-use super::marks::marks;
+use super::marks::{Marks, marks};
 use super::names::{Names, XBRLI, XHTML, is_inline, local, trimmed};
 use super::straight::{self, UNLABELLED};
 use crate::builder::Builder;
@@ -108,8 +108,8 @@ struct Walk<'a, 'w> {
 
 /// Reads an inline document.
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
-    let (marks, special) = (marks(text.as_bytes()), special(text.as_bytes()));
-    let mut document = straight::read(text, source, (&marks, &special), to).unwrap_or_else(|| walk(text, source, (&marks, &special), to));
+    let marks = marks(text.as_bytes());
+    let mut document = straight::read(text, source, &marks, to).unwrap_or_else(|| walk(text, source, &marks, to));
     if text.trim_ascii_start().starts_with("<?xml") && !text.starts_with('<') {
         let blank = (text.len() - text.trim_ascii_start().len()) as u32;
         let fault = "Not well formed: blank lines stand before the XML declaration; they were passed over.";
@@ -119,10 +119,10 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
 }
 
 /// The walk that knows everything.
-pub(super) fn walk<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[u32]), to: &mut Builder) -> Document<'a> {
+pub(super) fn walk<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Builder) -> Document<'a> {
     let mut walk = Walk {
-        document: Document::new(text, source),
-        cursor: Cursor::new(text, marks, special),
+        document: Document::new(text, source, marks.is_ascii),
+        cursor: Cursor::new(text, &marks.brackets, &marks.special),
         to,
         open: Vec::with_capacity(64),
         tables: Vec::new(),
@@ -136,13 +136,13 @@ pub(super) fn walk<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[
         hidden: 0,
         tuples: Vec::new(),
         fractions: Vec::new(),
-        looks: marks.len() * LOOKS,
+        looks: marks.brackets.len() * LOOKS,
         unclosed: 0,
         stray: 0,
         first_fault: None,
     };
     // About one bracket in forty is a fact's.
-    walk.document.facts.reserve(marks.len() / 40);
+    walk.document.facts.reserve(marks.brackets.len() / 40);
     walk.all();
     walk.finish()
 }

@@ -2,7 +2,7 @@
 
 use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute, attribute_span};
-use super::cursor::{Attributes, Cursor, Span, Tag, special};
+use super::cursor::{Attributes, Cursor, Span, Tag};
 use super::document::{Document, Element, Footnote, Part, Raw, Tie};
 use super::marks::marks;
 use super::names::{LINK, XBRLI, XLINK, local, trimmed};
@@ -44,9 +44,8 @@ struct End {
 /// Reads an instance.
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
     let marks = marks(text.as_bytes());
-    let special = special(text.as_bytes());
-    let mut cursor = Cursor::new(text, &marks, &special);
-    let mut document = Document::new(text, source);
+    let mut cursor = Cursor::new(text, &marks.brackets, &marks.special);
+    let mut document = Document::new(text, source, marks.is_ascii);
     let mut open: Vec<Open> = Vec::new();
     let (mut ends, mut arcs): (Vec<End>, Vec<Tie>) = (Vec::new(), Vec::new());
     let mut unclosed = None;

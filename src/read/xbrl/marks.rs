@@ -1,29 +1,72 @@
-//! Where the angle brackets of a document stand: one pass over its bytes, and everything else looks only where they are.
+//! Where the angle brackets of a document stand, and what may declare something: one pass over its bytes, and everything else looks
+//! only where they are.
 
-use wide::u8x16;
+use fearless_simd::{Level, dispatch, prelude::*, u8x64};
+use memchr::memmem;
 
-/// The places of every `<` and `>`, in order.
-pub(super) fn marks(bytes: &[u8]) -> Vec<u32> {
+/// What one pass over a document finds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    /// The places of every `<` and `>`, in order.
+    pub(super) brackets: Vec<u32>,
+    /// Where attributes named `xmlns…` or `xml:…` begin: they mean something for all that stands in their element.
+    pub(super) special: Vec<u32>,
+    /// Nothing but ASCII was there.
+    pub(super) is_ascii: bool,
+}
+
+/// So many bytes are looked through for one thing after the other, while the processor has them at hand.
+const PART: usize = 64 << 10;
+
+/// Finds them all.
+pub(super) fn marks(bytes: &[u8]) -> Marks {
+    let mut found = Marks { is_ascii: true, ..Marks::default() };
     // A tag every fifty bytes or so, two brackets each.
-    let mut found = vec![0; bytes.len() / 24 + 128];
-    let mut count = 0;
-    let (blocks, rest) = bytes.as_chunks::<64>();
+    found.brackets.reserve(bytes.len() / 24 + 128);
+    let (finder, level) = (memmem::Finder::new("xml"), Level::new());
+    let mut start = 0;
+    for part in bytes.chunks(PART) {
+        dispatch!(level, simd => put(simd, part, start as u32, &mut found));
+        // Those that begin in this part; the last may end in the next.
+        let end = bytes.len().min(start + PART + 2);
+        let places = finder.find_iter(&bytes[start..end]).map(|at| start + at);
+        found.special.extend(places.filter(|at| is_special(bytes, *at)).map(|at| at as u32));
+        start += part.len();
+    }
+    found
+}
+
+/// Finds the brackets alone.
+pub(super) fn brackets(bytes: &[u8]) -> Vec<u32> {
+    let mut found = Marks::default();
+    dispatch!(Level::new(), simd => put(simd, bytes, 0, &mut found));
+    found.brackets
+}
+
+/// Whether the `xml` at a place begins the name of an attribute that declares something.
+fn is_special(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1].is_ascii_whitespace() && (bytes[at + 3..].starts_with(b":") || bytes[at + 3..].starts_with(b"ns"))
+}
+
+/// Puts down the places of the brackets of a part that begins at `start`.
+#[inline(always)]
+fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, found: &mut Marks) {
+    let marks = &mut found.brackets;
+    let mut count = marks.len();
+    let (blocks, rest) = part.as_chunks::<64>();
     // The two differ in one bit, so that one comparison finds both.
-    let (keep, bracket) = (u8x16::splat(!2), u8x16::splat(b'<'));
-    let mut start = 0_u32;
+    let (keep, bracket) = (u8x64::splat(simd, !2), u8x64::splat(simd, b'<'));
+    let mut all = u8x64::splat(simd, 0);
     for block in blocks {
-        let (quarters, _) = block.as_chunks::<16>();
-        let mut mask = 0_u64;
-        for (at, quarter) in quarters.iter().enumerate() {
-            let hits = (u8x16::new(*quarter) & keep).simd_eq(bracket).to_bitmask();
-            mask |= u64::from(hits) << (16 * at);
-        }
+        let block = u8x64::from_slice(simd, block);
+        all = all | block;
+        let mut mask = (block & keep).simd_eq(bracket).to_bitmask();
         let hits = mask.count_ones() as usize;
-        if found.len() < count + 64 {
-            found.resize(found.len() * 2, 0);
+        if marks.len() < count + 64 {
+            marks.resize((count + 64).max(marks.capacity()), 0);
         }
         // Four are written whether they are there or not: few blocks have more, and what nobody has to guess costs little.
-        if let Some(room) = found.get_mut(count..count + 64) {
+        if let Some(room) = marks.get_mut(count..count + 64) {
             for place in &mut room[..4] {
                 *place = start + mask.trailing_zeros();
                 mask &= mask.wrapping_sub(1);
@@ -36,9 +79,9 @@ pub(super) fn marks(bytes: &[u8]) -> Vec<u32> {
         count += hits;
         start += 64;
     }
-    found.truncate(count);
-    found.extend((start..).zip(rest).filter(|(_, byte)| **byte & !2 == b'<').map(|(at, _)| at));
-    found
+    marks.truncate(count);
+    marks.extend((start..).zip(rest).filter(|(_, byte)| **byte & !2 == b'<').map(|(at, _)| at));
+    found.is_ascii &= rest.is_ascii() && !all.simd_ge(u8x64::splat(simd, 0x80)).any_true();
 }
 
 #[cfg(test)]
@@ -48,9 +91,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_bracket_is_found_and_nothing_else(text in "[<>=?;:a|\u{7c}é]{0,300}") {
+        fn every_bracket_is_found_and_nothing_else(text in "[<>=?;:a|\u{7c}é]{0,300}", before in prop_oneof![Just(0), (PART - 200)..PART]) {
+            let text = [&" ".repeat(before), text.as_str()].concat();
             let plain: Vec<u32> = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'<' | b'>')).map(|(at, _)| at as u32).collect();
-            prop_assert_eq!(marks(text.as_bytes()), plain);
+            let found = marks(text.as_bytes());
+            prop_assert_eq!(found.brackets, plain);
+            prop_assert_eq!(found.is_ascii, text.is_ascii());
+        }
+
+        #[test]
+        fn what_declares_is_found_at_any_place(text in "( xml(ns|:)|xml|x|ml| ){0,60}", before in prop_oneof![Just(0), (PART - 200)..PART]) {
+            let text = ["<".repeat(before), text].concat();
+            let plain = |(at, _): (usize, &str)| is_special(text.as_bytes(), at).then_some(at as u32);
+            prop_assert_eq!(marks(text.as_bytes()).special, text.match_indices("xml").filter_map(plain).collect::<Vec<_>>());
         }
     }
 }

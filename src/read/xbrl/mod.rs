@@ -25,6 +25,7 @@ mod title;
 mod value;
 
 use crate::builder::Builder;
+use crate::error::{About, Place};
 use document::Document;
 
 /// A document to be read: its number among the filing's sources, its text, and whether it is an inline one.
@@ -32,6 +33,8 @@ pub(super) struct Input {
     pub(super) source: u32,
     pub(super) text: String,
     pub(super) is_inline: bool,
+    /// What is to be said where the text is more than ASCII.
+    pub(super) unless_ascii: Option<String>,
 }
 
 /// Reads documents into reports: inline documents that need each other's contexts or texts are one set and one report, every other
@@ -40,7 +43,11 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
     let mut documents: Vec<Document<'_>> = Vec::with_capacity(inputs.len());
     for input in inputs {
         let read = if input.is_inline { inline::read } else { instance::read };
-        documents.push(read(&input.text, input.source, to));
+        let document = read(&input.text, input.source, to);
+        if let Some(note) = input.unless_ascii.clone().filter(|_| !document.is_ascii) {
+            to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
+        }
+        documents.push(document);
     }
     let sets = sets(&documents, inputs);
     let empty = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();

@@ -13,6 +13,7 @@ use super::cursor::{Attributes, Cursor, Span, Tag, begins_name, below_space, eig
 use super::document::{Document, Element, Footnote, Label, Raw, Ready};
 use super::inline::{Kind, html, kind_of};
 use super::label;
+use super::marks::Marks;
 use super::names::{XHTML, local, trimmed};
 use super::number;
 use super::value::{Format, format, scaled};
@@ -92,11 +93,11 @@ struct Straight<'a, 'w> {
 }
 
 /// Reads an inline document; none where it is not one for this way.
-pub(super) fn read<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[u32]), to: &mut Builder) -> Option<Document<'a>> {
+pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Builder) -> Option<Document<'a>> {
     let mut straight = Straight {
-        document: Document::new(text, source),
-        cursor: Cursor::new(text, marks, special),
-        marks,
+        document: Document::new(text, source, marks.is_ascii),
+        cursor: Cursor::new(text, &marks.brackets, &marks.special),
+        marks: &marks.brackets,
         to,
         open: [Open::default(); DEEPEST],
         scope: 0,
@@ -113,8 +114,8 @@ pub(super) fn read<'a>(text: &'a str, source: u32, (marks, special): (&[u32], &[
         buffer: String::new(),
     };
     // About one bracket in forty is a fact's.
-    straight.document.facts.reserve(marks.len() / 40);
-    straight.to.filing.texts.reserve(marks.len() / 40);
+    straight.document.facts.reserve(marks.brackets.len() / 40);
+    straight.to.filing.texts.reserve(marks.brackets.len() / 40);
     straight.all()?;
     straight.document.order_tables();
     Some(straight.document)
@@ -581,7 +582,7 @@ fn last(bytes: &[u8], at: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::super::marks::marks;
-    use super::super::{cursor::special, finish, inline};
+    use super::super::{finish, inline};
     use super::*;
     use crate::filing::Filing;
     use crate::format::{Format, sniff};
@@ -592,9 +593,8 @@ mod tests {
     fn filing(text: &str, straight: bool) -> Option<Filing> {
         let mut to = Builder::default();
         let source = to.source("document", Format::Inline, String::new());
-        let (marks, special) = (marks(text.as_bytes()), special(text.as_bytes()));
-        let document =
-            if straight { read(text, source, (&marks, &special), &mut to)? } else { inline::walk(text, source, (&marks, &special), &mut to) };
+        let marks = marks(text.as_bytes());
+        let document = if straight { read(text, source, &marks, &mut to)? } else { inline::walk(text, source, &marks, &mut to) };
         let report = to.report();
         finish::finish(&mut [document], report, &mut to);
         to.filing.sources[source as usize].text = text.to_owned();
