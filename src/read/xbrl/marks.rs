@@ -21,26 +21,39 @@ const PART: usize = 64 << 10;
 /// Finds them all.
 pub(super) fn marks(bytes: &[u8]) -> Marks {
     let mut found = Marks { is_ascii: true, ..Marks::default() };
-    // A tag every fifty bytes or so, two brackets each.
-    found.brackets.reserve(bytes.len() / 24 + 128);
+    let mut room = room_for(bytes);
     let (finder, level) = (memmem::Finder::new("xml"), Level::new());
     let mut start = 0;
     for part in bytes.chunks(PART) {
-        dispatch!(level, simd => put(simd, part, start as u32, &mut found));
+        dispatch!(level, simd => put(simd, part, start as u32, &mut room, &mut found));
         // Those that begin in this part; the last may end in the next.
         let end = bytes.len().min(start + PART + 2);
         let places = finder.find_iter(&bytes[start..end]).map(|at| start + at);
         found.special.extend(places.filter(|at| is_special(bytes, *at)).map(|at| at as u32));
         start += part.len();
     }
+    room.places.truncate(room.count);
+    found.brackets = room.places;
     found
+}
+
+/// Room for places, so many of which are filled.
+struct Room {
+    places: Vec<u32>,
+    count: usize,
+}
+
+fn room_for(bytes: &[u8]) -> Room {
+    // A tag every fifty bytes or so, two brackets each.
+    Room { places: vec![0; bytes.len() / 24 + 128], count: 0 }
 }
 
 /// Finds the brackets alone.
 pub(super) fn brackets(bytes: &[u8]) -> Vec<u32> {
-    let mut found = Marks::default();
-    dispatch!(Level::new(), simd => put(simd, bytes, 0, &mut found));
-    found.brackets
+    let mut room = room_for(bytes);
+    dispatch!(Level::new(), simd => put(simd, bytes, 0, &mut room, &mut Marks::default()));
+    room.places.truncate(room.count);
+    room.places
 }
 
 /// Whether the `xml` at a place begins the name of an attribute that declares something.
@@ -50,9 +63,7 @@ fn is_special(bytes: &[u8], at: usize) -> bool {
 
 /// Puts down the places of the brackets of a part that begins at `start`.
 #[inline(always)]
-fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, found: &mut Marks) {
-    let marks = &mut found.brackets;
-    let mut count = marks.len();
+fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, Room { places, count }: &mut Room, found: &mut Marks) {
     let (blocks, rest) = part.as_chunks::<64>();
     // The two differ in one bit, so that one comparison finds both.
     let (keep, bracket) = (u8x64::splat(simd, !2), u8x64::splat(simd, b'<'));
@@ -62,11 +73,11 @@ fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, found: &mut Marks) {
         all = all | block;
         let mut mask = (block & keep).simd_eq(bracket).to_bitmask();
         let hits = mask.count_ones() as usize;
-        if marks.len() < count + 64 {
-            marks.resize((count + 64).max(marks.capacity()), 0);
+        if places.len() < *count + 64 {
+            places.resize(places.len() * 2, 0);
         }
         // Four are written whether they are there or not: few blocks have more, and what nobody has to guess costs little.
-        if let Some(room) = marks.get_mut(count..count + 64) {
+        if let Some(room) = places.get_mut(*count..*count + 64) {
             for place in &mut room[..4] {
                 *place = start + mask.trailing_zeros();
                 mask &= mask.wrapping_sub(1);
@@ -76,11 +87,16 @@ fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, found: &mut Marks) {
                 mask &= mask - 1;
             }
         }
-        count += hits;
+        *count += hits;
         start += 64;
     }
-    marks.truncate(count);
-    marks.extend((start..).zip(rest).filter(|(_, byte)| **byte & !2 == b'<').map(|(at, _)| at));
+    for (at, _) in (start..).zip(rest).filter(|(_, byte)| **byte & !2 == b'<') {
+        if places.len() == *count {
+            places.push(0);
+        }
+        places[*count] = at;
+        *count += 1;
+    }
     found.is_ascii &= rest.is_ascii() && !all.simd_ge(u8x64::splat(simd, 0x80)).any_true();
 }
 
