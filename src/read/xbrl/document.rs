@@ -241,6 +241,13 @@ impl<'a> Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// Makes room for so many contexts, and names.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.contexts.numbers.reserve(more);
+        self.contexts.all.reserve(more);
+        self.names.reserve(more);
+    }
+
     /// The number of a language.
     pub(super) fn language(&mut self, language: Cow<'a, str>) -> u32 {
         number_in(&mut self.languages, language)

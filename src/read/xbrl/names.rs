@@ -83,6 +83,11 @@ impl<'a> Names<'a> {
         Self { scopes: vec![Scope::default()], known: HashMap::default(), all: Vec::new(), last: (u32::MAX, "", 0), supposed: Vec::new() }
     }
 
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.known.reserve(more);
+        self.all.reserve(more);
+    }
+
     /// The scope inside an element: a new one where it declares anything.
     pub(super) fn declared(&mut self, text: &'a str, tag: &Tag, outer: u32) -> u32 {
         let mut bindings = Vec::new();

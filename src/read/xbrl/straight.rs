@@ -76,7 +76,7 @@ struct Straight<'a, 'w> {
     /// The depth of each element that sets a language, and the language around it.
     languages: Vec<(usize, u32)>,
     /// Prefixed names met so far, and what they mean.
-    kinds: Vec<(&'a str, Kind)>,
+    kinds: Vec<(Word, &'a str, Kind)>,
     /// The first fact of each row.
     rows: Vec<u32>,
     /// Where the content of each continuation and footnote begins, and its language.
@@ -116,6 +116,9 @@ pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Build
     // About one bracket in forty is a fact's.
     straight.document.facts.reserve(marks.brackets.len() / 40);
     straight.to.filing.texts.reserve(marks.brackets.len() / 40);
+    // And one in a hundred and fifty begins a context, or is the first of a concept.
+    straight.document.reserve(marks.brackets.len() / 150);
+    straight.to.filing.concepts.reserve(marks.brackets.len() / 150);
     straight.all()?;
     straight.document.order_tables();
     Some(straight.document)
@@ -310,7 +313,9 @@ impl<'a> Straight<'a, '_> {
 
     /// What a prefixed name means.
     fn kind(&mut self, name: &'a str) -> Option<Kind> {
-        if let Some((_, kind)) = self.kinds.iter().find(|(known, _)| *known == name) {
+        let word = word(name);
+        let is_known = |(known, text, _): &&(Word, &str, Kind)| *known == word && (name.len() <= 16 || *text == name);
+        if let Some((.., kind)) = self.kinds.iter().find(is_known) {
             return Some(*kind);
         }
         // A document of more names than this is not one that is written as nearly all are.
@@ -320,7 +325,7 @@ impl<'a> Straight<'a, '_> {
         let at = self.document.names.name(name, self.scope);
         let kind = kind_of(&mut self.document.names, at, name);
         self.excludes |= local(name) == "exclude";
-        self.kinds.push((name, kind));
+        self.kinds.push((word, name, kind));
         Some(kind)
     }
 
@@ -414,8 +419,9 @@ impl<'a> Straight<'a, '_> {
         let start = self.marks[at];
         let name = self.marks[open.mark as usize] as usize + 1;
         let written = text.get(start as usize + 2..end)?.trim_ascii_end();
-        let behind = text.as_bytes()[name..].strip_prefix(written.as_bytes())?;
-        if !behind.first().is_some_and(|byte| *byte <= b' ' || matches!(byte, b'/' | b'>')) {
+        let begun = text.get(name..name + written.len())?;
+        let is_same = word(begun) == word(written) && (written.len() <= 16 || begun == written);
+        if !is_same || !text.as_bytes().get(name + written.len()).is_some_and(|byte| *byte <= b' ' || matches!(byte, b'/' | b'>')) {
             return None;
         }
         if self.languages.last().is_some_and(|(of, _)| *of == depth)
@@ -571,6 +577,16 @@ pub(super) const UNLABELLED: u32 = NONE - 1;
 /// A short name in small letters.
 fn small(name: u64) -> u64 {
     name | (name & 0x4040_4040_4040_4040) >> 1
+}
+
+/// The length of a name, its first eight bytes and its last: one of up to sixteen bytes is known by them.
+type Word = (usize, u64, u64);
+
+#[inline]
+fn word(name: &str) -> Word {
+    let bytes = name.as_bytes();
+    let first = bytes.first_chunk().map_or_else(|| head(bytes), |first| u64::from_le_bytes(*first));
+    (bytes.len(), first, bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last)))
 }
 
 /// The last bytes of a text as [`eight`] has them.
