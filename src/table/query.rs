@@ -1,0 +1,118 @@
+//! What can be asked of the facts, and by which aspects.
+
+/// What a fact has one of, and what facts are sorted, filtered, counted and grouped by.
+///
+/// Each aspect has values that are strings: the same from one opening of the same files to the next, so that they can stand in a
+/// link. The value of a fact that lacks the aspect is the empty string.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Aspect {
+    /// The label, or the concept's name in words where it has none.
+    Label,
+    /// The concept's name as filed, or its label where it has none.
+    Concept,
+    /// `standard`, where the concept is of a taxonomy that others than the filer keep; `custom`; or nothing, where no namespace
+    /// tells. See [`is_standard`](super::is_standard).
+    Origin,
+    /// All dimensions: `axis=member`, and a line break between two of them.
+    Members,
+    /// The member, or typed value, on the axis of that name as filed; an empty name is of members whose axis is not known.
+    Axis(String),
+    /// The axes of a fact's dimensions, any number of them: only to filter and to count by.
+    Axes,
+    /// In the form of the Open Information Model. It sorts by the last day, then the first.
+    Period,
+    /// In words, `USD / shares`.
+    Unit,
+    /// Scheme, a space, identifier.
+    Entity,
+    /// The [kind](crate::Kind) of value.
+    Kind,
+    /// `positive`, `negative`, `zero`, or nothing of what is no number.
+    Sign,
+    /// The stated accuracy: `-6`, `INF`.
+    Decimals,
+    /// `yes` where it was reported as empty, else `no`.
+    Nil,
+    /// `yes` where the document does not display it, else `no`.
+    Hidden,
+    /// `yes` where a caveat is about it, else `no`.
+    Caveat,
+    /// The number of its table. It sorts by table and row.
+    Table,
+    /// The number of its report, from 1.
+    Report,
+    /// The value, only to sort by: numbers exactly, then lengths of time, dates, true and false, text, dashes.
+    Value,
+}
+
+impl Aspect {
+    /// The aspect of that name, as `www/types.d.ts` and the command line have them: `period`, `axis`, `axis:us-gaap:SomeAxis`.
+    ///
+    /// ```
+    /// use filing_viewer::table::Aspect;
+    /// assert_eq!(Aspect::of_name("axis:e:RegionAxis"), Some(Aspect::Axis("e:RegionAxis".to_owned())));
+    /// assert_eq!(Aspect::of_name("colour"), None);
+    /// ```
+    pub fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "label" => Self::Label,
+            "concept" => Self::Concept,
+            "origin" => Self::Origin,
+            "members" => Self::Members,
+            "axis" => Self::Axes,
+            "period" => Self::Period,
+            "unit" => Self::Unit,
+            "entity" => Self::Entity,
+            "kind" => Self::Kind,
+            "sign" => Self::Sign,
+            "decimals" => Self::Decimals,
+            "nil" => Self::Nil,
+            "hidden" => Self::Hidden,
+            "caveat" => Self::Caveat,
+            "table" => Self::Table,
+            "report" => Self::Report,
+            "value" => Self::Value,
+            _ => Self::Axis(name.strip_prefix("axis:")?.to_owned()),
+        })
+    }
+}
+
+/// A key to sort by. Nil and blanks are last either way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKey<By> {
+    /// What is sorted by.
+    pub by: By,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+/// Which facts are wanted, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactsQuery {
+    /// Words that must all occur; see [`search`](super::search).
+    pub search: String,
+    /// Every filter must let a fact through.
+    pub filters: Vec<Filter>,
+    /// The keys, of which the first counts most. Facts equal in all of them keep the order read.
+    pub sort: Vec<SortKey<Aspect>>,
+}
+
+/// Lets facts through that have one of the values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What the values are of; not [`Aspect::Value`], which lets nothing through.
+    pub facet: Aspect,
+    /// The values, of which a fact must have one.
+    pub values: Vec<String>,
+}
+
+/// What is asked of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetQuery {
+    /// The facet.
+    pub facet: Aspect,
+    /// Only values with all these words, in the value or in words.
+    pub search: String,
+    /// How many values at most.
+    pub limit: usize,
+}
