@@ -126,6 +126,7 @@ mod builder;
 #[cfg(test)]
 mod by_hand;
 mod currency;
+mod decimal;
 mod decode;
 pub mod duplicates;
 mod error;

@@ -43,7 +43,7 @@ impl<'a> Key<'a> {
         if text.is_empty() { Self::Blank } else { Self::Text(collation(text)) }
     }
 
-    fn class(&self) -> u8 {
+    pub(crate) fn class(&self) -> u8 {
         match self {
             Self::Place(..) => 0,
             Self::Number(_) => 1,
@@ -85,6 +85,32 @@ impl<'a> Decimal<'a> {
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
         Some(Self { negative: negative && whole.len() + fraction.len() > 0, whole, fraction })
+    }
+
+    /// A number that is greater for a greater decimal, or the same where they agree in size and their first 15 digits, or are beyond
+    /// 500 digits before or behind the point: then they have to be compared themselves.
+    pub(crate) fn about(&self) -> u64 {
+        const MIDDLE: u64 = 1 << 63;
+        const MOST: i64 = 500;
+        let leading = if self.whole.is_empty() { self.fraction.bytes().take_while(|byte| *byte == b'0').count() } else { 0 };
+        if self.is_zero() {
+            return MIDDLE;
+        }
+        let size = self.whole.len() as i64 - leading as i64;
+        let zeros = std::iter::repeat(b'0');
+        let digits = self.whole.bytes().chain(self.fraction.bytes().skip(leading)).chain(zeros).take(15);
+        let digits = if size.abs() > MOST { 0 } else { digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')) };
+        // 15 digits are less than 50 bits.
+        let size = ((size.clamp(-MOST - 1, MOST + 1) + MOST + 2) as u64) << 50 | digits;
+        if self.negative { MIDDLE - size } else { MIDDLE + size }
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.whole.len() + self.fraction.len() == 0
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        self.negative
     }
 }
 
@@ -171,7 +197,7 @@ pub(crate) fn collation(text: &str) -> Vec<u8> {
                 while chars.next_if_eq(&' ').is_some() {}
             }
             ' ' if key.last() == Some(&b' ') => {}
-            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            c if is_mark(c) => {}
             c if c.is_ascii() => key.push(c.to_ascii_lowercase() as u8),
             c => letter(c, &mut key),
         }
@@ -179,8 +205,13 @@ pub(crate) fn collation(text: &str) -> Vec<u8> {
     key
 }
 
+/// Whether a character is a mark on the letter before it, or cannot be seen.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// One form for the kinds of spaces, dashes, quotes and full-width characters.
-fn plain(c: char) -> char {
+pub(crate) fn plain(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}' | '\u{2019}' => '\'',
@@ -204,7 +235,8 @@ fn number(digits: &[u8], key: &mut Vec<u8>) {
     key.extend(digits);
 }
 
-fn letter(c: char, key: &mut Vec<u8>) {
+/// A letter in small and without its marks.
+pub(crate) fn letter(c: char, key: &mut Vec<u8>) {
     match c {
         'Æ' | 'æ' => return key.extend(b"ae"),
         'Œ' | 'œ' => return key.extend(b"oe"),

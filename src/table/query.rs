@@ -56,12 +56,14 @@ impl Aspect {
     pub fn of_name(name: &str) -> Option<Self> {
         Some(match name {
             "label" => Self::Label,
-            "concept" => Self::Concept,
-            "origin" => Self::Origin,
             "members" => Self::Members,
-            "axis" => Self::Axes,
             "period" => Self::Period,
             "unit" => Self::Unit,
+            "value" => Self::Value,
+            "table" => Self::Table,
+            "concept" => Self::Concept,
+            "origin" => Self::Origin,
+            "axis" => Self::Axes,
             "entity" => Self::Entity,
             "kind" => Self::Kind,
             "sign" => Self::Sign,
@@ -69,9 +71,7 @@ impl Aspect {
             "nil" => Self::Nil,
             "hidden" => Self::Hidden,
             "caveat" => Self::Caveat,
-            "table" => Self::Table,
             "report" => Self::Report,
-            "value" => Self::Value,
             _ => Self::Axis(name.strip_prefix("axis:")?.to_owned()),
         })
     }
@@ -115,4 +115,27 @@ pub struct FacetQuery {
     pub search: String,
     /// How many values at most.
     pub limit: usize,
+}
+
+/// Facts in groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupsQuery {
+    /// The facts, and their order within each group.
+    pub facts: FactsQuery,
+    /// What the facts of a group have in common. Groups stand in its order, turned round where it is the first key of the sort and
+    /// descending.
+    pub by: Aspect,
+    /// The values whose facts are listed; none for all.
+    pub open: Option<Vec<String>>,
+}
+
+/// Concepts down, the values of an aspect across.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PivotQuery {
+    /// The facts; the rows stand in the order of the first fact of each.
+    pub facts: FactsQuery,
+    /// What the columns are the values of.
+    pub across: Aspect,
+    /// How many columns at most: those with the most facts.
+    pub columns: usize,
 }
