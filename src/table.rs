@@ -61,3 +61,6 @@ pub fn window<T>(all: &[T], start: u32, end: Option<u32>) -> &[T] {
 pub fn facts(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
     Index::default().facts(filing, query)
 }
+
+#[cfg(test)]
+mod tests;

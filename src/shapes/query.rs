@@ -252,7 +252,8 @@ impl Answers {
         let no_pivot = || "These cannot be columns: a fact may have several, or they are only to sort by.".to_owned();
         let pivot = kept(pivot, &query, || index.pivot_of(filing, selected(index, selection, filing, &query.facts)?, &query).ok_or_else(no_pivot))?;
         let rows = start..end.unwrap_or(u32::MAX).min(pivot.len());
-        let columns = pivot.columns.iter().map(|column| PivotColumn { value: column.value.clone(), words: column.words.clone(), count: column.count });
+        let columns =
+            pivot.columns.iter().map(|column| PivotColumn { value: column.value.clone(), words: column.words.clone(), count: column.count });
         Ok(Answer::Pivot(PivotPart {
             total: pivot.len(),
             facts: pivot.facts().len(),
@@ -302,7 +303,12 @@ fn kept<'k, Q: Clone + PartialEq, T>(last: &'k mut Kept<Q, T>, query: &Q, make: 
 }
 
 /// The facts that a query's search and filters leave.
-fn selected<'k>(index: &Index, last: &'k mut Kept<(String, Vec<Filter>), Selection>, filing: &Filing, query: &FactsQuery) -> Result<&'k Selection, String> {
+fn selected<'k>(
+    index: &Index,
+    last: &'k mut Kept<(String, Vec<Filter>), Selection>,
+    filing: &Filing,
+    query: &FactsQuery,
+) -> Result<&'k Selection, String> {
     let FactsQuery { search, filters, .. } = query;
     kept(last, &(search.clone(), filters.clone()), || Ok(index.select(filing, search, filters)))
 }

@@ -3,6 +3,7 @@
 use super::query::Aspect;
 use super::ranks::{Ranks, turned};
 use crate::filing::{Dimension, Filing, NONE};
+use crate::hash::HashMap;
 use crate::order::{Decimal, Key};
 use crate::period::{oim, words};
 use crate::value::Kind;
@@ -68,7 +69,7 @@ impl Column {
     pub(super) fn new<'a>(base: Base, count: u32, key: impl Fn(u32) -> Key<'a>, value: impl Fn(u32) -> Value) -> Self {
         let (ranks, order) = Ranks::new(count + 1, |at| if at == count { Key::Blank } else { key(at) });
         let (mut codes, mut values, mut classes) = (vec![0; count as usize + 1], Vec::<Value>::new(), Vec::new());
-        let mut class = 0;
+        let (mut class, mut known) = (0, HashMap::<String, u32>::default());
         for same in order.chunk_by(|one, other| ranks.of[*one as usize] == ranks.of[*other as usize]) {
             while ranks.classes.get(class).is_some_and(|ranks_of| ranks_of.end <= ranks.of[same[0] as usize]) {
                 classes.push(values.len() as u32);
@@ -77,12 +78,12 @@ impl Column {
             // Values that sort as equal may be different ones, as "Cash" and "cash" are.
             let mut same: Vec<(Value, u32)> = same.iter().map(|at| (if *at == count { Value::default() } else { value(*at) }, *at)).collect();
             same.sort_by(|one, other| one.0.value.cmp(&other.0.value));
-            let first = values.len();
             for (value, at) in same {
-                if values.len() == first || values.last().is_none_or(|last| last.value != value.value) {
+                // One value may be known by several numbers, and even by several words.
+                codes[at as usize] = *known.entry(value.value.clone()).or_insert_with(|| {
                     values.push(value);
-                }
-                codes[at as usize] = values.len() as u32 - 1;
+                    values.len() as u32 - 1
+                });
             }
         }
         classes.push(values.len() as u32);
@@ -192,7 +193,10 @@ pub(super) fn of_filing(filing: &Filing, aspect: &Aspect) -> Option<Column> {
             };
             let value = |at: u32| match on(at) {
                 none if none.is_empty() => Value::default(),
-                some => Value::with(some.iter().map(member).collect::<Vec<_>>().join("\n"), member_words(some)),
+                some => match some.iter().map(member).collect::<Vec<_>>().join("\n") {
+                    blank if blank.is_empty() => Value::of(BLANK),
+                    members => Value::with(members, member_words(some)),
+                },
             };
             Column::new(Base::Dimensions, filing.dimensions.len() as u32, key, value)
         }
@@ -207,8 +211,9 @@ pub(super) fn of_filing(filing: &Filing, aspect: &Aspect) -> Option<Column> {
         }
         Aspect::Entity => {
             let entity = |at: u32| filing.entities.get_index(at as usize);
-            let value =
-                |at: u32| entity(at).map_or_else(Value::default, |entity| Value::with([&entity.scheme, " ", &*entity.identifier].concat(), &*entity.identifier));
+            let value = |at: u32| {
+                entity(at).map_or_else(Value::default, |entity| Value::with([&entity.scheme, " ", &*entity.identifier].concat(), &*entity.identifier))
+            };
             let key = |at: u32| entity(at).map_or(Key::Blank, |entity| Key::text(&entity.identifier));
             Column::new(Base::Entity, filing.entities.len() as u32, key, value)
         }
@@ -257,12 +262,14 @@ fn member(dimension: &Dimension) -> &str {
     [&dimension.member, &dimension.typed, &dimension.label].into_iter().flatten().next().map_or("", |member| member)
 }
 
+/// What was typed on an axis may be blank, and is not nothing.
+const BLANK: &str = "(blank)";
+
 /// Members in words, without their axes.
 fn member_words(mut members: Vec<Dimension>) -> String {
     members.iter_mut().for_each(|member| member.axis = None);
     match spoken_members(&members) {
-        // What was typed may be blank, and is not nothing.
-        words if words.trim().is_empty() => "(blank)".to_owned(),
+        words if words.trim().is_empty() => BLANK.to_owned(),
         words => words,
     }
 }

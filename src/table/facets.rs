@@ -55,7 +55,8 @@ impl Index {
 
     fn facet(&self, filing: &Filing, selection: &Selection, query: &FactsQuery, facet: &FacetQuery) -> FacetCounts {
         let (values, counts) = self.counts(filing, selection, &facet.facet);
-        let chosen: HashSet<&str> = query.filters.iter().filter(|filter| filter.facet == facet.facet).flat_map(|filter| &filter.values).map(String::as_str).collect();
+        let chosen: HashSet<&str> =
+            query.filters.iter().filter(|filter| filter.facet == facet.facet).flat_map(|filter| &filter.values).map(String::as_str).collect();
         let words = Words::of(&facet.search);
         let is_found = |value: &Value| words.are_none() || words.are_in(&[fold(&value.value), fold(value.words())].join("\n"));
         let mut found: Vec<(u32, u32, bool)> = Vec::new();

@@ -2,11 +2,11 @@
 
 use super::bits::Bits;
 use super::column::{Axes, Base, Column, Given, Numbered, caveats_of, of_decimals, of_filing, of_labels, traits_of};
+use super::keys::value_key;
 use super::query::{Aspect, FactsQuery, SortKey};
 use super::ranks::{Ranks, sort_by_rank};
 use super::search::{Haystack, Words};
 use super::select::Selection;
-use super::keys::value_key;
 use crate::filing::{Filing, NIL, NONE, PROSE};
 use crate::order::Key;
 use crate::value::Kind;

@@ -7,6 +7,7 @@ use crate::order::{Key, sorted};
 use crate::write::{spoken_members, unit_words};
 
 /// What it sorts by.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactSort {
     Label,
@@ -17,6 +18,7 @@ pub(crate) enum FactSort {
     Table,
 }
 
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 impl FactSort {
     /// By the name that the [`Aspect`](super::Aspect) has.
     pub(crate) fn of_name(name: &str) -> Option<Self> {

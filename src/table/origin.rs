@@ -30,8 +30,29 @@ const KEEPERS_BELOW: &[(&str, &str)] = &[("edinet-fsa.go.jp", "/taxonomy/"), ("x
 
 /// Prefixes that a filer of the SEC's or under IFRS may use for nothing else: what tells where the namespace is not known.
 const PREFIXES: &[&str] = &[
-    "us-gaap", "srt", "dei", "ecd", "cyd", "cef", "rr", "oef", "vip", "ffd", "country", "currency", "exch", "invest", "naics", "sic", "stpr", "ifrs-full",
-    "ifrs-smes", "jpcrp_cor", "jpdei_cor", "jppfs_cor", "jpigp_cor",
+    "us-gaap",
+    "srt",
+    "dei",
+    "ecd",
+    "cyd",
+    "cef",
+    "rr",
+    "oef",
+    "vip",
+    "ffd",
+    "country",
+    "currency",
+    "exch",
+    "invest",
+    "naics",
+    "sic",
+    "stpr",
+    "ifrs-full",
+    "ifrs-smes",
+    "jpcrp_cor",
+    "jpdei_cor",
+    "jppfs_cor",
+    "jpigp_cor",
 ];
 
 /// Whether a namespace is that of a taxonomy which a regulator or standard setter keeps: of the FASB, the SEC, the IFRS foundation,

@@ -25,7 +25,8 @@ impl Ranks {
             }
         }
         others.sort_unstable();
-        let mut into = Ranking { order: Vec::with_capacity(count as usize), ranks: Self { of: vec![0; count as usize], classes: Vec::new() }, next: 0 };
+        let mut into =
+            Ranking { order: Vec::with_capacity(count as usize), ranks: Self { of: vec![0; count as usize], classes: Vec::new() }, next: 0 };
         let mut others = others.chunk_by(|(one, _), (other, _)| one.class() == other.class()).peekable();
         for class in 0..=Key::Blank.class() {
             if let Some(of_class) = others.next_if(|of_class| of_class[0].0.class() == class) {

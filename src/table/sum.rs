@@ -58,7 +58,9 @@ pub fn sum_of(filing: &Filing, facts: &[u32]) -> Result<(Sum, Option<&'static st
     let Some(name) = first.concept().and_then(|concept| concept.name.as_deref()) else {
         return Err("Their concept has no name that would tell it from others.");
     };
-    let is_named_so = |fact: Fact<'_>| fact.concept().and_then(|concept| concept.name.as_deref()).is_some_and(|other| filing.expanded(other) == filing.expanded(name));
+    let is_named_so = |fact: Fact<'_>| {
+        fact.concept().and_then(|concept| concept.name.as_deref()).is_some_and(|other| filing.expanded(other) == filing.expanded(name))
+    };
     if !same(&columns.concept) && !all().all(is_named_so) {
         return Err("They are of several concepts.");
     }
@@ -70,7 +72,11 @@ pub fn sum_of(filing: &Filing, facts: &[u32]) -> Result<(Sum, Option<&'static st
         return Err("They have several units.");
     }
     let is_pure = unit.numerators.iter().any(|measure| measure.ends_with("}pure") || &**measure == "pure");
-    if !unit.denominators.is_empty() || unit.numerators.len() != 1 || is_pure || all().any(|fact| matches!(fact.kind(), Kind::PerShare | Kind::Percent)) {
+    if !unit.denominators.is_empty()
+        || unit.numerators.len() != 1
+        || is_pure
+        || all().any(|fact| matches!(fact.kind(), Kind::PerShare | Kind::Percent))
+    {
         return Err("Ratios and amounts per unit do not add up.");
     }
     let of_one_period = same(&columns.period);
@@ -149,7 +155,9 @@ fn added(facts: &[Fact<'_>]) -> Result<String, &'static str> {
         return Err("Their numbers are too long.");
     }
     let fine = numbers.iter().map(|number| number.places).max().unwrap_or(0);
-    let total = |negative: bool| numbers.iter().filter(|number| number.negative == negative).fold(Vec::new(), |total, number| sum(&total, &number.whole(fine)));
+    let total = |negative: bool| {
+        numbers.iter().filter(|number| number.negative == negative).fold(Vec::new(), |total, number| sum(&total, &number.whole(fine)))
+    };
     let (above, below) = (total(false), total(true));
     let negative = is_less(&above, &below);
     let digits = if negative { difference(&below, &above) } else { difference(&above, &below) };

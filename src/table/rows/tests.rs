@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::builder::{Builder, NewFact};
-use crate::table::{FactSort, facts_by, window};
 use crate::filing::{Cell, Column, Dimension, Row};
+use crate::table::{FactSort, facts_by, window};
 use crate::value::Kind;
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -148,10 +148,7 @@ fn value() -> impl Strategy<Value = Option<Value>> {
 fn table() -> impl Strategy<Value = Vec<Made>> {
     let kind = prop_oneof![5 => Just(RowKind::Facts), 1 => Just(RowKind::Members), 1 => Just(RowKind::Heading)];
     let row = (kind, "[a-d]{1,2}", proptest::collection::vec(value(), 2));
-    proptest::collection::vec(
-        row.prop_map(|(kind, label, values)| (kind, label, if kind == RowKind::Facts { values } else { Vec::new() })),
-        0..40,
-    )
+    proptest::collection::vec(row.prop_map(|(kind, label, values)| (kind, label, if kind == RowKind::Facts { values } else { Vec::new() })), 0..40)
 }
 
 /// The same order, said in the plainest way.
