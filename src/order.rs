@@ -176,10 +176,17 @@ ttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas..s.aaaaaaaaaaaaaaaaaaaaaaaaee
 /// Case and the marks of Latin letters do not count, digits inside text compare as the number they write ("Note 9" before
 /// "Note 10"), and a bar sorts below everything, so that `Debt | Bonds` follows `Debt` and comes before `Debt issued`.
 pub(crate) fn collation(text: &str) -> Vec<u8> {
-    let mut key = Vec::with_capacity(text.len() + 4);
+    collation_part(text, usize::MAX)
+}
+
+/// The key's first bytes: at least so many and one more, where there are as many.
+pub(crate) fn collation_part(text: &str, most: usize) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len().min(most) + 4);
     // Whole notes can be values; what sorts them is their beginning.
     let mut chars = text.trim().chars().take(1000).map(plain).peekable();
-    while let Some(c) = chars.next() {
+    while key.len() <= most
+        && let Some(c) = chars.next()
+    {
         match c {
             '0'..='9' => {
                 let mut digits = vec![c as u8];
@@ -403,6 +410,14 @@ mod tests {
             };
             let (x, y) = (write(a), write(b));
             prop_assert_eq!(Decimal::new(&x).unwrap().cmp(&Decimal::new(&y).unwrap()), a.cmp(&b));
+        }
+
+        #[test]
+        fn a_part_of_a_key_is_its_beginning(text in "([a-c]|É|[0-9]|  | \\| |\u{301}){0,30}", most in 0usize..20) {
+            let (whole, part) = (collation(&text), collation_part(&text, most));
+            prop_assert!(part.len() > most || part == whole);
+            let shown = most.min(part.len());
+            prop_assert_eq!(&part[..shown], &whole[..shown]);
         }
 
         #[test]

@@ -67,7 +67,7 @@ pub(crate) struct Column {
 impl Column {
     /// A column of values that are made of the base numbers below `count`.
     pub(super) fn new<'a>(base: Base, count: u32, key: impl Fn(u32) -> Key<'a>, value: impl Fn(u32) -> Value) -> Self {
-        let (ranks, order) = Ranks::new(count + 1, |at| if at == count { Key::Blank } else { key(at) });
+        let (ranks, order) = Ranks::new(count + 1, |_| None, |at| if at == count { Key::Blank } else { key(at) });
         let (mut codes, mut values, mut classes) = (vec![0; count as usize + 1], Vec::<Value>::new(), Vec::new());
         let (mut class, mut known) = (0, HashMap::<String, u32>::default());
         for same in order.chunk_by(|one, other| ranks.of[*one as usize] == ranks.of[*other as usize]) {

@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::column::{Axes, Base, Column, Given, Numbered, caveats_of, of_decimals, of_filing, of_labels, traits_of};
-use super::keys::value_key;
+use super::keys::{text_of, value_key};
 use super::query::{Aspect, FactsQuery, SortKey};
 use super::ranks::{Ranks, sort_by_rank};
 use super::search::{Haystack, Words};
@@ -206,7 +206,8 @@ impl Index {
                 }
             }
             let key = |at: u32| filing.fact(numbered.firsts[at as usize]).map_or(Key::Blank, |fact| value_key(&fact));
-            let (ranks, _) = Ranks::new(numbered.firsts.len() as u32, key);
+            let text = |at: u32| filing.fact(numbered.firsts[at as usize]).and_then(|fact| text_of(&fact));
+            let (ranks, _) = Ranks::new(numbered.firsts.len() as u32, text, key);
             Ranks { of: numbered.of.into_iter().map(|number| ranks.of[number as usize]).collect(), classes: ranks.classes }
         })
     }

@@ -4,6 +4,7 @@ use crate::Period;
 use crate::filing::Fact;
 use crate::order::Key;
 use crate::period::{oim, words};
+use crate::value::Kind;
 use std::borrow::Cow;
 
 /// How much of a long text it is sorted by, in bytes.
@@ -15,6 +16,14 @@ pub(super) fn value_key<'a>(fact: &Fact<'a>) -> Key<'a> {
         (Some(Cow::Borrowed(value)), _) => Key::of(fact.kind(), fact.is_nil(), Some(value), ""),
         (_, Cow::Borrowed(shown)) => Key::of(fact.kind(), fact.is_nil(), None, shown),
         (_, Cow::Owned(shown)) => Key::text(&shown),
+    }
+}
+
+/// The text of a value that is nothing but text, and so its key.
+pub(super) fn text_of<'a>(fact: &Fact<'a>) -> Option<&'a str> {
+    match fact.value() {
+        Some(Cow::Borrowed(text)) if fact.kind() == Kind::Text && !fact.is_nil() && !fact.is_long() && !text.is_empty() => Some(text),
+        _ => None,
     }
 }
 

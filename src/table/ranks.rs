@@ -1,7 +1,6 @@
 //! Order by counting: things are ranked once, and from then on facts are put in place by their ranks, never compared.
 
-use crate::order::{Decimal, Key};
-use std::cmp::Ordering;
+use crate::order::{Decimal, Key, collation, collation_part};
 use std::ops::Range;
 
 /// The ranks of things that are numbered from 0. Equal keys share a rank.
@@ -14,38 +13,46 @@ pub(crate) struct Ranks {
 }
 
 impl Ranks {
-    /// Ranks what has these keys, and gives the order. `key` may be asked again for one that it gave.
-    pub(crate) fn new<'a>(count: u32, key: impl Fn(u32) -> Key<'a>) -> (Self, Vec<u32>) {
-        let (mut numbers, mut texts, mut others) = (Vec::new(), Bytes::default(), Vec::new());
+    /// Ranks what has these keys, and gives the order. Of what `text` gives a text of, that is the key, and `key` is not asked. Both
+    /// may be asked several times.
+    pub(crate) fn new<'a>(count: u32, text: impl Fn(u32) -> Option<&'a str>, key: impl Fn(u32) -> Key<'a>) -> (Self, Vec<u32>) {
+        let (mut numbers, mut texts, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for at in 0..count {
+            if let Some(text) = text(at) {
+                texts.push(Text::new(at, &collation_part(text, FIRST)));
+                continue;
+            }
             match key(at) {
                 Key::Number(number) => numbers.push((number.about(), at)),
-                Key::Text(text) => texts.push(at, &text),
+                Key::Text(text) => texts.push(Text::new(at, &text)),
                 other => others.push((other, at)),
             }
         }
         others.sort_unstable();
-        let mut into =
+        let exact = |at: u32| match key(at) {
+            Key::Number(number) => Some(number),
+            _ => None,
+        };
+        let whole = |at: u32| match (text(at).map(collation), text(at).is_none().then(|| key(at))) {
+            (Some(whole), _) | (None, Some(Key::Text(whole))) => whole,
+            _ => Vec::new(),
+        };
+        let same_number = sort_numbers(&mut numbers, exact);
+        sort_texts(&mut texts, whole);
+        let mut ranking =
             Ranking { order: Vec::with_capacity(count as usize), ranks: Self { of: vec![0; count as usize], classes: Vec::new() }, next: 0 };
         let mut others = others.chunk_by(|(one, _), (other, _)| one.class() == other.class()).peekable();
         for class in 0..=Key::Blank.class() {
             if let Some(of_class) = others.next_if(|of_class| of_class[0].0.class() == class) {
-                into.class(of_class, |(_, at)| *at, |one, other| one.0 == other.0);
-            }
-            if class == NUMBERS && !numbers.is_empty() {
-                let exact = |at: u32| match key(at) {
-                    Key::Number(number) => Some(number),
-                    _ => None,
-                };
-                let same = sort_numbers(&mut numbers, exact);
-                into.class(&numbers, |(_, at)| *at, |_, other| same.binary_search(&other.1).is_ok());
-            }
-            if class == TEXTS && !texts.all.is_empty() {
-                texts.sort();
-                into.class(&texts.all, |text| text.of, |one, other| texts.get(one) == texts.get(other));
+                let same = |at: usize| at > 0 && of_class[at - 1].0 == of_class[at].0;
+                ranking.class(of_class.iter().enumerate().map(|(at, (_, of))| (*of, same(at))));
+            } else if class == NUMBERS && !numbers.is_empty() {
+                ranking.class(numbers.iter().zip(&same_number).map(|((_, of), same)| (*of, *same)));
+            } else if class == TEXTS && !texts.is_empty() {
+                ranking.class(texts.iter().map(|text| (text.of, text.same)));
             }
         }
-        (into.ranks, into.order)
+        (ranking.ranks, ranking.order)
     }
 
     /// How many ranks there are.
@@ -75,68 +82,68 @@ struct Ranking {
 }
 
 impl Ranking {
-    /// Takes the things of a class, in their order.
-    fn class<T>(&mut self, sorted: &[T], of: impl Fn(&T) -> u32, same: impl Fn(&T, &T) -> bool) {
+    /// Takes the things of a class, in their order, each with whether its key is that of the one before.
+    fn class(&mut self, sorted: impl Iterator<Item = (u32, bool)>) {
         let start = self.next;
-        for (at, thing) in sorted.iter().enumerate() {
-            if at == 0 || !same(&sorted[at - 1], thing) {
-                self.next += 1;
-            }
-            self.ranks.of[of(thing) as usize] = self.next - 1;
-            self.order.push(of(thing));
+        for (of, same) in sorted {
+            self.next += u32::from(!same);
+            self.ranks.of[of as usize] = self.next - 1;
+            self.order.push(of);
         }
         self.ranks.classes.push(start..self.next);
     }
 }
 
-/// Sorts numbers by what they are about; those that are about the same by themselves. Gives those that equal the one before, sorted.
-fn sort_numbers<'a>(numbers: &mut [(u64, u32)], exact: impl Fn(u32) -> Option<Decimal<'a>>) -> Vec<u32> {
+/// Sorts numbers by what they are about, and those that are about the same by themselves. Gives of each whether it equals the one
+/// before.
+fn sort_numbers<'a>(numbers: &mut [(u64, u32)], exact: impl Fn(u32) -> Option<Decimal<'a>>) -> Vec<bool> {
     numbers.sort_unstable();
-    let mut same = Vec::new();
-    for alike in numbers.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-        alike.sort_by(|one, other| exact(one.1).cmp(&exact(other.1)));
-        same.extend(alike.windows(2).filter(|pair| exact(pair[0].1) == exact(pair[1].1)).map(|pair| pair[1].1));
+    let mut same = Vec::with_capacity(numbers.len());
+    for alike in numbers.chunk_by_mut(|one, other| one.0 == other.0) {
+        if alike.len() > 1 {
+            alike.sort_unstable_by(|one, other| exact(one.1).cmp(&exact(other.1)));
+        }
+        same.push(false);
+        same.extend(alike.windows(2).map(|pair| exact(pair[0].1) == exact(pair[1].1)));
     }
-    same.sort_unstable();
     same
 }
 
-/// The keys of texts one behind the other, and of each its first bytes, which mostly decide.
-#[derive(Default)]
-struct Bytes {
-    bytes: Vec<u8>,
-    all: Vec<Text>,
-}
+/// How many bytes of a text's key decide mostly.
+const FIRST: usize = 24;
 
+/// A text by the first bytes of its key, filled with zeros, which no key ends with.
 struct Text {
-    first: u64,
+    first: [u64; FIRST / 8],
     of: u32,
-    start: u32,
-    end: u32,
+    /// Whether the key has more.
+    more: bool,
+    /// Whether the key is that of the one before.
+    same: bool,
 }
 
-impl Bytes {
-    fn push(&mut self, of: u32, key: &[u8]) {
-        // What cannot be told apart in 4 GB of keys is not told apart.
-        let room = (u32::MAX as usize - self.bytes.len()).min(key.len());
-        let start = self.bytes.len() as u32;
-        self.bytes.extend_from_slice(&key[..room]);
-        let mut first = [0; 8];
-        first.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
-        self.all.push(Text { first: u64::from_be_bytes(first), of, start, end: self.bytes.len() as u32 });
+impl Text {
+    fn new(of: u32, key: &[u8]) -> Self {
+        let mut bytes = [0; FIRST];
+        bytes.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+        let part = |at: usize| bytes[8 * at..8 * at + 8].iter().fold(0, |part, byte| part << 8 | u64::from(*byte));
+        Self { first: [part(0), part(1), part(2)], of, more: key.len() > FIRST, same: false }
     }
+}
 
-    fn get(&self, text: &Text) -> &[u8] {
-        &self.bytes[text.start as usize..text.end as usize]
-    }
-
-    fn sort(&mut self) {
-        let mut all = std::mem::take(&mut self.all);
-        all.sort_unstable_by(|one, other| match one.first.cmp(&other.first) {
-            Ordering::Equal => self.get(one).cmp(self.get(other)),
-            unlike => unlike,
-        });
-        self.all = all;
+/// Sorts texts by their keys; whole keys are made only of those whose first bytes are the same.
+fn sort_texts(texts: &mut [Text], whole: impl Fn(u32) -> Vec<u8>) {
+    texts.sort_unstable_by_key(|text| text.first);
+    for alike in texts.chunk_by_mut(|one, other| one.first == other.first).filter(|alike| alike.len() > 1) {
+        if alike.iter().any(|text| text.more) {
+            let mut keys: Vec<(Vec<u8>, u32)> = alike.iter().map(|text| (whole(text.of), text.of)).collect();
+            keys.sort_unstable();
+            for (at, text) in alike.iter_mut().enumerate() {
+                (text.of, text.same) = (keys[at].1, at > 0 && keys[at].0 == keys[at - 1].0);
+            }
+        } else {
+            alike.iter_mut().skip(1).for_each(|text| text.same = true);
+        }
     }
 }
 

@@ -33,9 +33,16 @@ fn fold_into(text: &str, to: &mut Vec<u8>) {
             to.push(b' ');
         }
     };
+    // Most texts are the plainest.
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            if byte.is_ascii_graphic() { to.push(byte.to_ascii_lowercase()) } else { space(to) }
+        }
+        return;
+    }
     for c in text.chars() {
         match c {
-            ' '..='~' if c != ' ' => to.push(c.to_ascii_lowercase() as u8),
+            '!'..='~' => to.push(c.to_ascii_lowercase() as u8),
             c if c.is_whitespace() || c.is_control() => space(to),
             c if is_mark(c) => {}
             c => match plain(c) {

@@ -50,6 +50,10 @@ const VALUES: &[(Kind, &str)] = &[
     (Kind::Text, "12"),
     (Kind::Text, "Zürich"),
     (Kind::Text, "zurich routes of 2024"),
+    (Kind::Text, "Zürich routes of 2024 and of all the years before"),
+    (Kind::Text, "Zurich routes of 2024 and of all the years behind"),
+    (Kind::Text, "zurich ROUTES of 2024 and of all the years before"),
+    (Kind::Text, "zurich routes of 2024 00"),
     (Kind::Text, ""),
     (Kind::Dash, "—"),
     (Kind::Nil, ""),
@@ -169,7 +173,7 @@ fn value(fact: Fact<'_>, aspect: &Aspect) -> String {
     let name = fact.concept().and_then(|concept| concept.name.as_deref());
     match aspect {
         Aspect::Label => fact.label_or_words().0.into_owned(),
-        Aspect::Concept => name.unwrap_or_default().to_owned(),
+        Aspect::Concept => name.or(fact.concept().and_then(|concept| concept.label.as_deref())).unwrap_or_default().to_owned(),
         Aspect::Origin => name.map_or("", |name| if name.contains("gaap") { "standard" } else { "custom" }).to_owned(),
         Aspect::Members => fact.dimensions().iter().map(|one| format!("{}={}", axis(one), member(one))).collect::<Vec<_>>().join("\n"),
         Aspect::Axis(of) => {
@@ -437,4 +441,143 @@ fn same(one: Fact<'_>, other: Fact<'_>) -> bool {
         _ => one.kind() == other.kind() && one.value() == other.value(),
     };
     equal && aspects(one) == aspects(other) && one.unit() == other.unit()
+}
+
+/// Facts of the concept `us-gaap:Cash`, of A: value, period, members, unit, decimals.
+fn cash(of: &[(&str, u8, u8, u8, u8)]) -> Filing {
+    let mut filing = filing(
+        &of.iter()
+            .map(|(_, when, members, unit, decimals)| ((0, 0, *members, 0), (*when, *unit, *decimals, 2), (false, false, false)))
+            .collect::<Vec<_>>(),
+    );
+    for (at, (value, ..)) in of.iter().enumerate() {
+        filing.facts.value[at] = filing.texts.put(value);
+    }
+    filing
+}
+
+fn sum(of: &[(&str, u8, u8, u8, u8)]) -> Result<String, &'static str> {
+    let all: Vec<u32> = (0..of.len() as u32).collect();
+    sum_of(&cash(of), &all).map(|(sum, warning)| [&*sum.value, if warning.is_some() { " with a warning" } else { "" }].concat())
+}
+
+#[test]
+fn a_sum_is_given_where_it_means_something() {
+    const NORTH: u8 = 1;
+    const SOUTH: u8 = 2;
+    for (facts, expected) in [
+        (&[("1.50", 3, 0, 1, 0)][..], Ok("1.5")),
+        // Two quarters.
+        (&[("1.50", 3, 0, 1, 0), ("-2.75", 4, 0, 1, 0)], Ok("-1.25")),
+        // A quarter and the half year that it is in.
+        (&[("1", 3, 0, 1, 0), ("2", 5, 0, 1, 0)], Err("overlap")),
+        // The ends of two quarters; one end, in two regions.
+        (&[("1", 1, 0, 1, 0), ("2", 2, 0, 1, 0)], Err("different days")),
+        (&[("1", 1, NORTH, 1, 0), ("2", 1, SOUTH, 1, 0)], Ok("3 with a warning")),
+        // A region and all of them; a region and a route; two regions of two quarters.
+        (&[("1", 1, NORTH, 1, 0), ("2", 1, 0, 1, 0)], Err("dimensions")),
+        (&[("1", 1, NORTH, 1, 0), ("2", 1, 4, 1, 0)], Err("dimensions")),
+        (&[("1", 3, NORTH, 1, 0), ("2", 4, SOUTH, 1, 0)], Err("dimensions")),
+        // Members of which only the words are known.
+        (&[("1", 1, 16, 1, 0), ("2", 1, 16, 1, 0)], Err("contradict")),
+        (&[("1", 1, 16, 1, 0), ("2", 1, 0, 1, 0)], Err("dimensions")),
+        (&[("1", 3, 0, 2, 0), ("2", 4, 0, 2, 0)], Ok("3")),
+        (&[("1", 3, 0, 1, 0), ("2", 4, 0, 5, 0)], Err("several units")),
+        (&[("1", 3, 0, 3, 0), ("2", 4, 0, 3, 0)], Err("Ratios")),
+        (&[("1", 3, 0, 4, 0), ("2", 4, 0, 4, 0)], Err("Ratios")),
+        (&[("1", 3, 0, 0, 0), ("2", 4, 0, 0, 0)], Err("no unit")),
+        // One number, given twice and rounded once; and one that is another.
+        (&[("1234000", 3, 0, 1, 3), ("1234321", 3, 0, 1, 4), ("1234321", 3, 0, 1, 4)], Ok("1234321")),
+        (&[("1234000", 3, 0, 1, 3), ("1236000", 3, 0, 1, 4)], Err("contradict")),
+        (&[("123456789012345678901234567890", 3, 0, 1, 0), ("0.1", 4, 0, 1, 0)], Ok("123456789012345678901234567890.1")),
+        (&[("1", 3, 0, 1, 0), (&"9".repeat(99), 4, 0, 1, 0)], Err("too long")),
+        (&[("1", 3, 0, 1, 0), ("x", 4, 0, 1, 0)], Err("numbers")),
+    ] {
+        match (sum(facts), expected) {
+            (Ok(sum), Ok(expected)) => assert_eq!(sum, expected, "{facts:?}"),
+            (Err(why), Err(word)) => assert!(why.contains(word) && why.ends_with('.'), "{facts:?}: {why}"),
+            (found, _) => panic!("{facts:?}: {found:?}, not {expected:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_sum_is_of_one_named_concept_and_entity_and_says_the_least_accuracy() {
+    let of = |change: &dyn Fn(&mut Filing)| {
+        let mut filing = cash(&[("1", 3, 0, 1, 2), ("2", 4, 0, 1, 3)]);
+        change(&mut filing);
+        sum_of(&filing, &[0, 1])
+    };
+    let (sum, warning) = of(&|_| {}).unwrap();
+    assert_eq!((sum.value.as_str(), sum.unit.as_str(), sum.kind, sum.decimals.as_deref(), warning), ("3", "USD", "money", Some("-6"), None));
+    let exact = of(&|filing| filing.facts.decimals.fill(filing.texts.put("INF")));
+    assert_eq!(exact.unwrap().0.decimals.as_deref(), Some("INF"));
+    let unstated = of(&|filing| filing.facts.decimals[0] = crate::filing::NONE);
+    assert_eq!(unstated.unwrap().0.decimals, None);
+    let why = |change: &dyn Fn(&mut Filing)| of(change).unwrap_err();
+    let concept = |name: &str| Concept { name: Some(name.into()), namespace: Some("http://fasb.org/us-gaap/2024".into()), ..Concept::default() };
+    let put = |filing: &mut Filing, at: usize, concept: Concept| filing.facts.concept[at] = filing.concepts.insert_full(concept).0 as u32;
+    assert!(why(&|filing| put(filing, 1, concept("us-gaap:Debt"))).contains("several concepts"));
+    assert!(why(&|filing| filing.facts.concept.fill(crate::filing::NONE)).contains("no name"));
+    assert!(why(&|filing| filing.facts.entity[0] = crate::filing::NONE).contains("entities"));
+    assert!(why(&|filing| filing.facts.flags[0] |= crate::filing::NIL).contains("numbers"));
+    assert!(why(&|filing| _ = filing.tuples.insert(0, 0)).contains("tuples"));
+    // Another prefix for the same name is no other concept.
+    let same = of(&|filing| {
+        filing.namespaces.insert("gaap".into(), "http://fasb.org/us-gaap/2024".into());
+        filing.namespaces.insert("us-gaap".into(), "http://fasb.org/us-gaap/2024".into());
+        put(filing, 1, concept("gaap:Cash"));
+    });
+    assert_eq!(same.unwrap().0.value, "3");
+}
+
+#[test]
+fn an_index_of_before_a_change_answers_all_the_same() {
+    let mut made = filing(&[((1, 0, 1, 0), (1, 1, 1, 1), (false, false, false)); 3]);
+    let index = Index::default();
+    let query = FactsQuery {
+        search: "cash".to_owned(),
+        filters: vec![Filter { facet: Aspect::Axes, values: vec!["axis:acme:RegionAxis".to_owned()] }],
+        sort: aspects().into_iter().map(|by| SortKey { by, descending: true }).collect(),
+    };
+    assert_eq!(facts(&made, &query), index.facts(&made, &query));
+    // A move gives a fact members and a period that the index has not seen.
+    made.facts.period[1] = made.periods.insert_full(Period::Forever).0 as u32;
+    made.facts.dimensions[1] = made.dimensions.insert_full(vec![Dimension::default()]).0 as u32;
+    assert_eq!(index.facts(&made, &query), [0, 2]);
+}
+
+#[test]
+fn all_of_a_real_looking_filing_agrees_with_its_facts() {
+    // Tables, doubts, prose and caveats, which made-up facts have not.
+    let fixtures =
+        ["inline/small.htm", "page/borrowings.txt", "page/leases.txt"].map(|name| (name, std::fs::read(format!("tests/fixtures/{name}")).unwrap()));
+    let mut filing = crate::read_all(fixtures).unwrap();
+    for opened in [false, true] {
+        if opened {
+            filing.open_tables();
+        }
+        let index = Index::default();
+        for aspect in aspects().into_iter().filter(|aspect| *aspect != Aspect::Origin && *aspect != Aspect::Sign) {
+            let counts =
+                index.facets(&filing, &FactsQuery::default(), &[FacetQuery { facet: aspect.clone(), search: String::new(), limit: usize::MAX }]);
+            let mut expected: BTreeMap<String, u32> = BTreeMap::new();
+            filing.facts().for_each(|fact| *expected.entry(value(fact, &aspect)).or_default() += 1);
+            let found: BTreeMap<String, u32> = counts[0].values.iter().map(|value| (value.value.clone(), value.count)).collect();
+            assert_eq!(found, expected, "{aspect:?}");
+        }
+        let words = ["third in summer", "interest", "warranty", "term loan 12,500", "heron"];
+        for search in words {
+            let query = FactsQuery { search: search.to_owned(), ..FactsQuery::default() };
+            assert_eq!(facts(&filing, &query), naive(&filing, &query), "{search}");
+            assert!(!facts(&filing, &query).is_empty(), "{search}");
+        }
+        for by in [FactSort::Label, FactSort::Members, FactSort::Period, FactSort::Unit, FactSort::Value, FactSort::Table] {
+            let aspect = [Aspect::Label, Aspect::Members, Aspect::Period, Aspect::Unit, Aspect::Value, Aspect::Table][by as usize].clone();
+            for descending in [false, true] {
+                let query = FactsQuery { sort: vec![SortKey { by: aspect.clone(), descending }], ..FactsQuery::default() };
+                assert_eq!(facts(&filing, &query), facts_by(&filing, Some(by), descending), "{by:?}");
+            }
+        }
+    }
 }

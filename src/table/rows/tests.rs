@@ -201,3 +201,43 @@ proptest! {
         prop_assert_eq!(facts_by(&filing, Some(FactSort::Value), descending), expected);
     }
 }
+
+#[test]
+fn a_search_keeps_the_rows_that_hold_its_words_and_the_headings_over_them() {
+    let found = |search: &str, sort: Option<i32>, across: bool| {
+        rows(&sample(), &RowsQuery { search: search.to_owned(), sort: key(sort, true), across, ..RowsQuery::default() }).unwrap()
+    };
+    assert_eq!(found("ELAN", None, false), [0, 4]);
+    assert_eq!(found("note", Some(0), false), [0, 1, 2]);
+    assert_eq!(found("note", Some(0), true), [1, 2]);
+    // Its members are the row's as well.
+    assert_eq!(found("bonds p9d", None, false), [5, 7, 9]);
+    assert_eq!(found("more", None, false), [5, 7]);
+    assert_eq!(found("-5", None, false), [0, 1]);
+    assert_eq!(found("nothing has this", None, false), [0; 0]);
+}
+
+#[test]
+fn find_counts_rows_that_match_themselves() {
+    let find = |search: &str, text: &str, from, back| {
+        find_row(&sample(), &RowsQuery { search: search.to_owned(), ..RowsQuery::default() }, text, from, back).unwrap()
+    };
+    assert_eq!(find("", "note", 0, false), Found { total: 2, index: Some(1), which: Some(0) });
+    assert_eq!(find("", "note", 2, false), Found { total: 2, index: Some(2), which: Some(1) });
+    assert_eq!(find("", "note", 3, false), Found { total: 2, index: Some(1), which: Some(0) });
+    assert_eq!(find("", "note", 0, true), Found { total: 2, index: Some(2), which: Some(1) });
+    assert_eq!(find("elan", "elan", 0, false), Found { total: 1, index: Some(1), which: Some(0) });
+    assert_eq!(find("", "none such", 0, false), Found::default());
+    assert_eq!(find("", "", 0, false), Found::default());
+}
+
+#[test]
+fn of_several_keys_the_first_counts_most() {
+    let filing = made(
+        2,
+        &[("a", 1, 3), ("b", 1, 2), ("c", 0, 9), ("d", 1, 2)]
+            .map(|(label, first, second)| (RowKind::Facts, label.to_owned(), vec![Some(Value::Number(first)), Some(Value::Number(second))])),
+    );
+    let sort = vec![SortKey { by: 0, descending: true }, SortKey { by: 1, descending: false }];
+    assert_eq!(rows(&filing, &RowsQuery { sort, ..RowsQuery::default() }), Some(vec![1, 3, 0, 2]));
+}
