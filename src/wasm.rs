@@ -89,7 +89,7 @@ impl OpenFiling {
         let asked = Asked(&query);
         let (start, end) = asked.window()?;
         let sort = asked.get("sort", JsValue::as_string)?;
-        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(|| malformed("sort"))).transpose()?;
+        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(malformed)).transpose()?;
         let descending = asked.is("descending")?;
         if self.facts.as_ref().is_none_or(|(by, down, _)| (*by, *down) != (sort, descending)) {
             let order = table::facts_by(&self.filing, sort, descending);
@@ -190,8 +190,8 @@ struct Asked<'a>(&'a JsValue);
 
 impl Asked<'_> {
     fn get<T>(&self, key: &str, of: impl Fn(&JsValue) -> Option<T>) -> Result<Option<T>, JsError> {
-        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed(key))?;
-        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(|| malformed(key)) }
+        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed())?;
+        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(malformed) }
     }
 
     fn number<T: TryFrom<i64>>(&self, key: &str) -> Result<Option<T>, JsError> {
@@ -208,6 +208,7 @@ impl Asked<'_> {
     }
 }
 
-fn malformed(key: &str) -> JsError {
-    JsError::new(&format!("The query is not well formed: see its \"{key}\"."))
+/// The full module says where.
+fn malformed() -> JsError {
+    JsError::new("The query is not well formed.")
 }

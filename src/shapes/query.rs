@@ -417,3 +417,106 @@ fn no_table() -> String {
 fn malformed(key: &str) -> String {
     format!("The query is not well formed: see its \"{key}\".")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const DEBT: &str =
+        "|\nDebt (Details) - USD ($)\n|\nDec. 31, 2024\n|\nDec. 31, 2023\n|Bonds\n|$ 9\n|$ 12\n|Loans\n|$ 4\n|$ 30\n|Rate\n|4.5%\n|5.0%\n";
+
+    fn filing() -> Filing {
+        crate::read(DEBT.as_bytes(), "debt.txt").unwrap()
+    }
+
+    fn ask(method: &str, arguments: Value) -> Result<Value, String> {
+        let answer = Answers::default().answer(&mut filing(), method, &arguments.to_string()).map(|answer| serde_json::to_value(&answer).unwrap());
+        answer.inspect_err(|sentence| assert!(sentence.ends_with('.'), "{sentence}"))
+    }
+
+    #[test]
+    fn each_method_answers_in_its_shape() {
+        let facts = ask(
+            "facts",
+            json!([{ "search": "o", "where": { "kind": ["money"], "unit": [] }, "sort": [{ "by": "value", "descending": true }], "end": 2 }]),
+        )
+        .unwrap();
+        let values: Vec<_> = facts["rows"].as_array().unwrap().iter().map(|row| row["value"].as_str().unwrap()).collect();
+        assert_eq!((facts["total"].as_u64(), values), (Some(4), vec!["30", "12"]));
+        let rows = ask("rows", json!([{ "table": 0, "search": "loans" }])).unwrap();
+        assert_eq!((rows["total"].as_u64(), rows["rows"][0]["row"].as_u64()), (Some(1), Some(1)));
+        let groups = ask("groups", json!([{ "group": "kind", "open": ["percent"], "sort": "value" }])).unwrap();
+        assert_eq!([&groups["total"], &groups["groups"], &groups["facts"]], [4, 2, 6]);
+        let heading = json!({ "group": "kind", "value": "money", "words": "money", "count": 4, "open": false, "sum": null });
+        heading.as_object().unwrap().iter().for_each(|(key, value)| assert_eq!(groups["rows"][0][key], *value));
+        assert!(groups["rows"][0]["why"].as_str().unwrap().contains("concept"));
+        assert_eq!(groups["rows"][2]["value"], "0.045");
+        let facets = ask("facets", json!([{ "where": { "kind": ["money"] } }, [{ "facet": "kind" }, { "facet": "period", "limit": 1 }, { "facet": "unit", "search": "usd" }]])).unwrap();
+        let money = json!([{ "value": "money", "words": "money", "count": 4, "chosen": true }, { "value": "percent", "words": "percent", "count": 2, "chosen": false }]);
+        assert_eq!(facets[0], json!({ "facet": "kind", "total": 2, "values": money }));
+        assert_eq!((&facets[1]["total"], facets[1]["values"].as_array().unwrap().len()), (&json!(2), 1));
+        assert_eq!(facets[2]["values"][0]["count"], 4);
+        assert_eq!(ask("find", json!([{ "sort": "value" }, "loans", 2, false])).unwrap(), json!({ "total": 2, "index": 2, "match": 0 }));
+        assert_eq!(ask("find", json!([{ "sort": "value" }, "loans", 3])).unwrap(), json!({ "total": 2, "index": 5, "match": 1 }));
+        assert_eq!(ask("find", json!([{ "table": 0 }, "loans", 0])).unwrap(), json!({ "total": 1, "index": 1, "match": 0 }));
+        // Headings count, and facts of groups that are not open are not there.
+        assert_eq!(ask("find", json!([{ "group": "label" }, "30", 0])).unwrap(), json!({ "total": 1, "index": 5, "match": 0 }));
+        assert_eq!(ask("find", json!([{ "group": "label", "open": [] }, "30", 0])).unwrap(), json!({ "total": 0, "index": null, "match": null }));
+        let pivot = ask("pivot", json!([{ "across": "period", "start": 1, "end": 2 }])).unwrap();
+        assert_eq!((&pivot["total"], &pivot["facts"], &pivot["caveat"]), (&json!(3), &json!(6), &Value::Null));
+        assert_eq!((&pivot["rows"][0]["label"], &pivot["rows"][0]["cells"][1]["value"]), (&json!("Loans"), &json!("30")));
+        let by_unit = ask("pivot", json!([{ "across": "kind", "columns": 1 }])).unwrap();
+        assert!(by_unit["caveat"].as_str().unwrap().contains("Only 1 of 2"));
+        let cell = &by_unit["rows"][0]["cells"][0];
+        assert_eq!([&cell["different"], &cell["count"], &cell["facts"], &cell["shown"]], [&json!(2), &json!(2), &json!([0, 1]), &json!("")]);
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_said_in_a_sentence() {
+        for (method, arguments, word) in [
+            ("facts", json!([{ "sort": "colour" }]), "sort"),
+            ("facts", json!([{ "sort": [{ "by": "axis" }] }]), "sort"),
+            ("facts", json!([{ "sort": ["label"] }]), "sort"),
+            ("facts", json!([{ "where": { "colour": ["red"] } }]), "where"),
+            ("facts", json!([{ "where": { "unit": "USD" } }]), "where"),
+            ("facts", json!([{ "where": ["unit"] }]), "where"),
+            ("facts", json!([{ "start": -1 }]), "start"),
+            ("facts", json!([{ "search": 7 }]), "search"),
+            ("rows", json!([{ "table": 7 }]), "table"),
+            ("rows", json!([{ "table": "first" }]), "table"),
+            ("rows", json!([{ "table": 0, "sort": 9 }]), "column"),
+            ("groups", json!([{}]), "group"),
+            ("groups", json!([{ "group": "axis" }]), "grouped"),
+            ("groups", json!([{ "group": "value" }]), "grouped"),
+            ("pivot", json!([{ "across": "axis" }]), "columns"),
+            ("facets", json!([{}]), "facets"),
+            ("facets", json!([{}, vec![json!({ "facet": "unit" }); 65]]), "facets"),
+            ("facets", json!([{}, [{ "facet": "value" }]]), "facet"),
+            ("find", json!([{}]), "text"),
+            ("find", json!([{}, "a", 0.5]), "from"),
+            ("colours", json!([]), "colours"),
+        ] {
+            assert!(ask(method, arguments.clone()).unwrap_err().contains(word), "{method} {arguments}");
+        }
+        assert!(Answers::default().answer(&mut filing(), "facts", "[{").unwrap_err().contains("JSON"));
+        assert_eq!(ask("facts", json!([])).unwrap()["total"], 6);
+    }
+
+    #[test]
+    fn what_was_kept_is_not_given_after_a_change() {
+        let text = "|\nDebt (Details) - USD ($)\n|\nDec. 31, 2024\n|\nDec. 31, 2023\n|Bonds\n|$ 9\n|$ 12\n|Loans\n|$ 4\n";
+        let mut filing = crate::read(text.as_bytes(), "debt.txt").unwrap();
+        let mut answers = Answers::default();
+        let count = |filing: &mut Filing, answers: &mut Answers| {
+            let asked = r#"[{ "where": { "period": ["2025-01-01T00:00:00"] } }, [{ "facet": "caveat" }]]"#;
+            serde_json::to_value(answers.answer(filing, "facets", asked).unwrap()).unwrap()[0]["values"].clone()
+        };
+        let before = count(&mut filing, &mut answers);
+        let open = filing.tables()[0].doubt(filing.fact(2).unwrap().cell().unwrap()).unwrap().columns.clone();
+        let other = open.into_iter().find(|column| *column != filing.fact(2).unwrap().cell().unwrap().column).unwrap();
+        filing.move_cell(2, other).unwrap();
+        answers.changed();
+        assert_ne!(count(&mut filing, &mut answers), before);
+    }
+}

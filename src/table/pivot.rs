@@ -178,7 +178,7 @@ fn chosen(across: &Column, counts: &[u32], query: &PivotQuery) -> (Vec<u32>, Opt
     if all > query.columns {
         codes.sort_by_key(|code| (std::cmp::Reverse(counts[*code as usize]), *code));
         let left: u64 = codes.split_off(query.columns).into_iter().map(|code| u64::from(counts[code as usize])).sum();
-        caveat = Some(format!("Only the {} columns with the most facts are shown, of {all}: {left} facts are in the others.", query.columns));
+        caveat = Some(format!("Only {} of {all} columns are shown, those with the most facts: {left} facts are in the others.", query.columns));
     }
     codes.sort_unstable_by_key(|code| if query.across == Aspect::Period { across.turned(*code) } else { *code });
     (codes, caveat)
