@@ -171,6 +171,9 @@ aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooo
 const LATIN_MORE: &[u8; 256] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssss\
 ttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas..s.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
+/// How many characters of a text sort it: whole notes can be values.
+pub(crate) const COLLATED: usize = 1000;
+
 /// The one key by which text is sorted: bytes to compare.
 ///
 /// Case and the marks of Latin letters do not count, digits inside text compare as the number they write ("Note 9" before
@@ -182,8 +185,7 @@ pub(crate) fn collation(text: &str) -> Vec<u8> {
 /// The key's first bytes: at least so many and one more, where there are as many.
 pub(crate) fn collation_part(text: &str, most: usize) -> Vec<u8> {
     let mut key = Vec::with_capacity(text.len().min(most) + 4);
-    // Whole notes can be values; what sorts them is their beginning.
-    let mut chars = text.trim().chars().take(1000).map(plain).peekable();
+    let mut chars = text.trim().chars().take(COLLATED).map(plain).peekable();
     while key.len() <= most
         && let Some(c) = chars.next()
     {
@@ -230,7 +232,7 @@ pub(crate) fn plain(c: char) -> char {
 }
 
 /// Digits without leading zeros behind their count, so that a longer number is more. The count is one byte, or 255 and four.
-fn number(digits: &[u8], key: &mut Vec<u8>) {
+pub(crate) fn number(digits: &[u8], key: &mut Vec<u8>) {
     key.push(b'0');
     match u8::try_from(digits.len()) {
         Ok(count) if count < 255 => key.push(count),
