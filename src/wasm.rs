@@ -24,11 +24,14 @@ fn start() {
 pub struct OpenFiling {
     filing: Filing,
     /// The last orders made, as the next request is mostly for another part of the same.
-    rows: Option<(u32, Option<SortKey<i32>>, bool, Vec<u32>)>,
-    facts: Option<(Option<FactSort>, bool, Vec<u32>)>,
+    rows: Kept<(u32, Option<SortKey<i32>>, bool)>,
+    facts: Kept<(Option<FactSort>, bool)>,
     #[cfg(feature = "xbrl")]
     answers: shapes::Answers,
 }
+
+/// What was asked last, and the order that it gave.
+type Kept<Q> = Option<(Q, Vec<u32>)>;
 
 #[wasm_bindgen]
 impl OpenFiling {
@@ -71,13 +74,13 @@ impl OpenFiling {
         let asked = Asked(&query);
         let (start, end) = asked.window()?;
         let (table, by, descending) = (asked.number("table")?.unwrap_or_default(), asked.number("sort")?, asked.is("descending")?);
-        let (sort, across) = (by.map(|by| SortKey { by, descending }), asked.is("across")?);
-        if self.rows.as_ref().is_none_or(|(of, by, all, _)| (*of, by, *all) != (table, &sort, across)) {
+        let query = (table, by.map(|by| SortKey { by, descending }), asked.is("across")?);
+        if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
             self.open_table(table);
-            let order = table::rows_in_order(&self.filing, table, sort.as_slice(), across).ok_or_else(no_table)?;
-            self.rows = Some((table, sort, across, order));
+            let order = table::rows_in_order(&self.filing, table, query.1.as_slice(), query.2).ok_or_else(no_table)?;
+            self.rows = Some((query, order));
         }
-        let order = self.rows.as_ref().map_or(&[][..], |(.., order)| order);
+        let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
         let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, table, *row));
         to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
     }
@@ -90,12 +93,11 @@ impl OpenFiling {
         let (start, end) = asked.window()?;
         let sort = asked.get("sort", JsValue::as_string)?;
         let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(malformed)).transpose()?;
-        let descending = asked.is("descending")?;
-        if self.facts.as_ref().is_none_or(|(by, down, _)| (*by, *down) != (sort, descending)) {
-            let order = table::facts_by(&self.filing, sort, descending);
-            self.facts = Some((sort, descending, order));
+        let query = (sort, asked.is("descending")?);
+        if self.facts.as_ref().is_none_or(|(last, _)| *last != query) {
+            self.facts = Some((query, table::facts_by(&self.filing, query.0, query.1)));
         }
-        let order = self.facts.as_ref().map_or(&[][..], |(.., order)| order);
+        let order = self.facts.as_ref().map_or(&[][..], |(_, order)| order);
         let rows = table::window(order, start, end).iter().filter_map(|id| shapes::fact_row(&self.filing, *id));
         to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
     }
@@ -152,7 +154,7 @@ impl OpenFiling {
             ("md", only) => write::tables_md(filing, only, &mut out),
             ("json", None) => write::facts_json(filing, &mut out),
             ("json", only) => write::tables_json(filing, only, &mut out),
-            _ => return Err(JsError::new(&format!("There is no format \"{format}\": csv, md and json are there."))),
+            _ => return Err(JsError::new("There is no such format: csv, md and json are there.")),
         }?;
         Ok(out.as_slice().into())
     }

@@ -70,7 +70,7 @@ impl Index {
         let mut facts = selection.facts().list();
         // Sorting by one key leaves what is equal in it as it was, so the key that counts most is the last.
         for SortKey { by, descending } in keys.iter().rev() {
-            let by_ranks = |facts: &mut Vec<u32>, ranks: &Ranks, rank: &dyn Fn(u32) -> u32| match descending {
+            let by_ranks = |facts: &mut [u32], ranks: &Ranks, rank: &dyn Fn(u32) -> u32| match descending {
                 true => sort_by_rank(facts, ranks.count(), |fact| ranks.turned(rank(fact))),
                 false => sort_by_rank(facts, ranks.count(), rank),
             };

@@ -21,8 +21,11 @@ pub(super) fn value_key<'a>(fact: &Fact<'a>) -> Key<'a> {
 
 /// The text of a value that is nothing but text, and so its key.
 pub(super) fn text_of<'a>(fact: &Fact<'a>) -> Option<&'a str> {
+    if fact.kind() != Kind::Text || fact.is_nil() || fact.is_long() {
+        return None;
+    }
     match fact.value() {
-        Some(Cow::Borrowed(text)) if fact.kind() == Kind::Text && !fact.is_nil() && !fact.is_long() && !text.is_empty() => Some(text),
+        Some(Cow::Borrowed(text)) if !text.is_empty() => Some(text),
         _ => None,
     }
 }

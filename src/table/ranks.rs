@@ -19,12 +19,12 @@ impl Ranks {
         let (mut numbers, mut texts, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for at in 0..count {
             if let Some(text) = text(at) {
-                texts.push(Text::new(at, &key_part(text, WINDOW)));
+                texts.push(Text::new(at, Some(text), &key_part(text, WINDOW)));
                 continue;
             }
             match key(at) {
                 Key::Number(number) => numbers.push((number.about(), at)),
-                Key::Text(text) => texts.push(Text::new(at, &text)),
+                Key::Text(text) => texts.push(Text::new(at, None, &text)),
                 other => others.push((other, at)),
             }
         }
@@ -33,9 +33,9 @@ impl Ranks {
             Key::Number(number) => Some(number),
             _ => None,
         };
-        let part = |at: u32, most: usize| match text(at) {
+        let part = |text: &Text<'a>, most: usize| match text.text {
             Some(text) => key_part(text, most),
-            None => match key(at) {
+            None => match key(text.of) {
                 Key::Text(whole) => whole,
                 _ => Vec::new(),
             },
@@ -118,27 +118,30 @@ const WINDOW: usize = 24;
 const WINDOWS: usize = 3;
 
 /// A text by some bytes of its key, filled with zeros, which no key ends with.
-struct Text {
+#[derive(Clone, Copy)]
+struct Text<'a> {
     window: [u64; WINDOW / 8],
     of: u32,
+    /// The text itself, where it is at hand: to look it up again costs more than all the rest.
+    text: Option<&'a str>,
     /// Whether the key goes on behind them.
     more: bool,
     /// Whether the key is that of the one before.
     same: bool,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// By the first bytes of a key, or of what is left of it.
-    fn new(of: u32, key: &[u8]) -> Self {
+    fn new(of: u32, text: Option<&'a str>, key: &[u8]) -> Self {
         let mut bytes = [0; WINDOW];
         bytes.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
         let part = |at: usize| bytes[8 * at..8 * at + 8].iter().fold(0, |part, byte| part << 8 | u64::from(*byte));
-        Self { window: [part(0), part(1), part(2)], of, more: key.len() > WINDOW, same: false }
+        Self { window: [part(0), part(1), part(2)], of, text, more: key.len() > WINDOW, same: false }
     }
 }
 
 /// Sorts texts that have the same `before` bytes by their windows, which follow. `part` gives the beginning of a key.
-fn sort_texts(texts: &mut [Text], before: usize, part: &impl Fn(u32, usize) -> Vec<u8>) {
+fn sort_texts<'a>(texts: &mut [Text<'a>], before: usize, part: &impl Fn(&Text<'a>, usize) -> Vec<u8>) {
     texts.sort_unstable_by_key(|text| text.window);
     let before = before + WINDOW;
     for alike in texts.chunk_by_mut(|one, other| one.window == other.window).filter(|alike| alike.len() > 1) {
@@ -146,11 +149,11 @@ fn sort_texts(texts: &mut [Text], before: usize, part: &impl Fn(u32, usize) -> V
             alike.iter_mut().skip(1).for_each(|text| text.same = true);
         } else if before < WINDOW * WINDOWS {
             for text in alike.iter_mut() {
-                *text = Text::new(text.of, part(text.of, before + WINDOW).get(before..).unwrap_or_default());
+                *text = Text::new(text.of, text.text, part(text, before + WINDOW).get(before..).unwrap_or_default());
             }
             sort_texts(alike, before, part);
         } else {
-            let mut keys: Vec<(Vec<u8>, u32)> = alike.iter().map(|text| (part(text.of, usize::MAX), text.of)).collect();
+            let mut keys: Vec<(Vec<u8>, u32)> = alike.iter().map(|text| (part(text, usize::MAX), text.of)).collect();
             keys.sort_unstable();
             for (at, text) in alike.iter_mut().enumerate() {
                 (text.of, text.same) = (keys[at].1, at > 0 && keys[at].0 == keys[at - 1].0);
@@ -194,7 +197,7 @@ fn key_part(text: &str, most: usize) -> Vec<u8> {
 }
 
 /// Sorts numbers of facts by their ranks, stable. `count` is above all ranks.
-pub(crate) fn sort_by_rank(order: &mut Vec<u32>, count: u32, rank: impl Fn(u32) -> u32) {
+pub(crate) fn sort_by_rank(order: &mut [u32], count: u32, rank: impl Fn(u32) -> u32) {
     /// Counts up to this many buckets stay in a processor's own memory.
     const BITS: u32 = 16;
     let bits = u32::BITS - count.saturating_sub(1).leading_zeros();
