@@ -108,10 +108,11 @@ impl Index {
     /// let filing = filing_viewer::read(text.as_bytes(), "debt.txt")?;
     /// let query = GroupsQuery { facts: FactsQuery::default(), by: Aspect::Kind, open: None };
     /// let groups = Index::default().groups(&filing, &query).unwrap();
-    /// let rows: Vec<_> = groups.rows(0, 99).map(|row| match row {
+    /// let row = |row: GroupsRow<'_>| match row {
     ///     GroupsRow::Heading(group) => format!("{} {}", group.value, group.count),
     ///     GroupsRow::Fact(fact) => fact.to_string(),
-    /// });
+    /// };
+    /// let rows: Vec<String> = groups.rows(0, 99).map(row).collect();
     /// assert_eq!(rows, ["money 2", "0", "2", "percent 1", "1"]);
     /// # Ok::<(), filing_viewer::Error>(())
     /// ```

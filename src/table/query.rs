@@ -89,7 +89,9 @@ pub struct SortKey<By> {
 /// Which facts are wanted, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactsQuery {
-    /// Words that must all occur; see [`search`](super::search).
+    /// Words, parted by white space, that must all occur, each anywhere: in the label, the concept's name, an axis, a member, the
+    /// value or what is shown. Capitals and the marks of letters do not count. Of a text block the first 16,000 bytes of what is
+    /// shown are searched; behind 32 MB of them the first 200 of each. Only the first 32 words are heard.
     pub search: String,
     /// Every filter must let a fact through.
     pub filters: Vec<Filter>,
