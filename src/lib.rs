@@ -113,7 +113,7 @@
 //! | `table/search.rs`, `select.rs`, `facets.rs`, `origin.rs` | words in texts; filters; how many facts have which values; whose taxonomy a concept is of |
 //! | `table/groups.rs`, `sum.rs`, `pivot.rs`, `find.rs` | facts under headings, and when they add up; concepts down, an aspect across; the next row that matches |
 //! | `table/one_key.rs` | facts in order without all that, for the module that comes with the page |
-//! | [`duplicates`] | facts reported more than once, and whether they agree |
+//! | [`duplicates`], `decimal.rs` | facts reported more than once, and whether they agree; exact sums |
 //! | [`shapes`], `shapes/card.rs`, `query.rs`, `wasm.rs` | what the page is told, of a fact all that is known, and what it asks; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | CSV, JSON and Markdown, a file each |
 //! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
