@@ -23,6 +23,7 @@
 //! # Ok::<(), filing_viewer::Error>(())
 //! ```
 
+use crate::decimal::{Decimal, difference, is_less, sum};
 use crate::filing::{Fact, Filing};
 
 /// How two duplicates agree.
@@ -99,7 +100,7 @@ pub fn likeness(one: Fact<'_>, other: Fact<'_>) -> Likeness {
 }
 
 /// The decimal places of a stated accuracy; none where it is exact.
-fn places(decimals: &str) -> Option<i32> {
+pub(crate) fn places(decimals: &str) -> Option<i32> {
     decimals.strip_prefix('+').unwrap_or(decimals).parse().ok()
 }
 
@@ -121,62 +122,6 @@ fn overlap(first: &str, rounded: Option<i32>, second: &str, again: Option<i32>) 
     let one = |places: i32| Decimal { negative: false, digits: vec![1], places }.whole(fine);
     let room = rooms.into_iter().flatten().fold(Vec::new(), |all, places| sum(&all, &one(places)));
     Some(!is_less(&room, &sum(&apart, &apart)))
-}
-
-/// A number as its digits, the last one first, and how many of them stand behind the point.
-struct Decimal {
-    negative: bool,
-    digits: Vec<u8>,
-    places: i32,
-}
-
-impl Decimal {
-    fn of(text: &str) -> Option<Self> {
-        let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
-        let digits: Option<Vec<u8>> =
-            text.bytes().rev().filter(|byte| *byte != b'.').map(|byte| byte.is_ascii_digit().then(|| byte - b'0')).collect();
-        digits.filter(|digits| !digits.is_empty()).map(|digits| Self { negative, digits, places })
-    }
-
-    /// The digits of the number times ten to the power of `places`, which are at least its own.
-    fn whole(&self, places: i32) -> Vec<u8> {
-        let mut digits = vec![0; places.saturating_sub(self.places).max(0) as usize];
-        digits.extend(&self.digits);
-        digits
-    }
-}
-
-fn digit(of: &[u8], at: usize) -> u8 {
-    of.get(at).copied().unwrap_or(0)
-}
-
-fn sum(a: &[u8], b: &[u8]) -> Vec<u8> {
-    let mut carry = 0;
-    (0..=a.len().max(b.len()))
-        .map(|at| {
-            let all = digit(a, at) + digit(b, at) + carry;
-            carry = u8::from(all > 9);
-            all - 10 * carry
-        })
-        .collect()
-}
-
-/// What the greater `a` has more than `b`.
-fn difference(a: &[u8], b: &[u8]) -> Vec<u8> {
-    let mut borrowed = 0;
-    (0..a.len().max(b.len()))
-        .map(|at| {
-            let (have, take) = (digit(a, at), digit(b, at) + borrowed);
-            borrowed = u8::from(have < take);
-            have + 10 * borrowed - take
-        })
-        .collect()
-}
-
-fn is_less(a: &[u8], b: &[u8]) -> bool {
-    let first = (0..a.len().max(b.len())).rev().find(|at| digit(a, *at) != digit(b, *at));
-    first.is_some_and(|at| digit(a, at) < digit(b, at))
 }
 
 #[cfg(test)]

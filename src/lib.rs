@@ -5,7 +5,7 @@
 //! the `<filing-viewer>` element of `www/`.
 //!
 //! ```
-//! use filing_viewer::table::{RowsQuery, rows};
+//! use filing_viewer::table::{RowsQuery, SortKey, rows};
 //! use filing_viewer::{Kind, read, write};
 //!
 //! // As people paste it: a bar before each cell, and the blank cells gone.
@@ -24,7 +24,7 @@
 //! assert_eq!(doubt.columns, [0, 1]);
 //!
 //! // A query gives row numbers: here by the values of the first column, greatest first.
-//! let query = RowsQuery { sort: Some(0), descending: true, ..RowsQuery::default() };
+//! let query = RowsQuery { sort: vec![SortKey { by: 0, descending: true }], ..RowsQuery::default() };
 //! assert_eq!(rows(&filing, &query), Some(vec![0, 1]));
 //!
 //! let mut markdown = Vec::new();
@@ -59,7 +59,7 @@
 //!   of all of them
 //!     resolve                  a text's doubts settled by the R page of the same table
 //!       └─> Filing
-//!             table::rows, table::facts    a query to row or fact numbers
+//!             table::rows, table::Index    a query to row or fact numbers, to counts, groups and pivots
 //!             shapes                       those on screen, as plain objects ──> www/table-view.js
 //!             write                        CSV, JSON, Markdown ──> standard output, or a file saved by the page
 //! ```
@@ -109,9 +109,13 @@
 //! | `heading.rs`, [`period`], `value.rs`, `currency.rs`, `sections.rs` | what titles and headings say; dates and lengths; values as printed; which unsigned numbers are money; which rows name members |
 //! | `resolve.rs` | text held against the R page of the same table |
 //! | `transform.rs` and `transform/` | the transformation rules of inline XBRL: text as shown to the value it states |
-//! | [`mod@table`], `order.rs` | a query into row numbers; what comes before what |
-//! | [`duplicates`] | facts reported more than once, and whether they agree |
-//! | [`shapes`], `shapes/card.rs`, `wasm.rs` | what the page is told, of a fact all that is known; the only file that says `wasm_bindgen` |
+//! | [`mod@table`], `table/query.rs`, `rows.rs`, `order.rs` | a query into row numbers; what can be asked; the rows of a table; what comes before what |
+//! | `table/index.rs`, `column.rs`, `ranks.rs`, `bits.rs` | what queries over one filing share: values as columns of small numbers, ranked once; order by counting; sets of facts |
+//! | `table/search.rs`, `select.rs`, `facets.rs`, `origin.rs` | words in texts; filters; how many facts have which values; whose taxonomy a concept is of |
+//! | `table/groups.rs`, `sum.rs`, `pivot.rs`, `find.rs` | facts under headings, and when they add up; concepts down, an aspect across; the next row that matches |
+//! | `table/one_key.rs` | facts in order without all that, for the module that comes with the page |
+//! | [`duplicates`], `decimal.rs` | facts reported more than once, and whether they agree; exact sums |
+//! | [`shapes`], `shapes/card.rs`, `query.rs`, `wasm.rs` | what the page is told, of a fact all that is known, and what it asks; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | CSV, JSON and Markdown, a file each |
 //! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
 //!
@@ -127,6 +131,7 @@ mod builder;
 #[cfg(test)]
 mod by_hand;
 mod currency;
+mod decimal;
 mod decode;
 pub mod duplicates;
 mod error;

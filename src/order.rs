@@ -43,7 +43,7 @@ impl<'a> Key<'a> {
         if text.is_empty() { Self::Blank } else { Self::Text(collation(text)) }
     }
 
-    fn class(&self) -> u8 {
+    pub(crate) fn class(&self) -> u8 {
         match self {
             Self::Place(..) => 0,
             Self::Number(_) => 1,
@@ -85,6 +85,32 @@ impl<'a> Decimal<'a> {
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
         Some(Self { negative: negative && whole.len() + fraction.len() > 0, whole, fraction })
+    }
+
+    /// A number that is greater for a greater decimal, or the same where they agree in size and their first 15 digits, or are beyond
+    /// 500 digits before or behind the point: then they have to be compared themselves.
+    pub(crate) fn about(&self) -> u64 {
+        const MIDDLE: u64 = 1 << 63;
+        const MOST: i64 = 500;
+        let leading = if self.whole.is_empty() { self.fraction.bytes().take_while(|byte| *byte == b'0').count() } else { 0 };
+        if self.is_zero() {
+            return MIDDLE;
+        }
+        let size = self.whole.len() as i64 - leading as i64;
+        let zeros = std::iter::repeat(b'0');
+        let digits = self.whole.bytes().chain(self.fraction.bytes().skip(leading)).chain(zeros).take(15);
+        let digits = if size.abs() > MOST { 0 } else { digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')) };
+        // 15 digits are less than 50 bits.
+        let size = ((size.clamp(-MOST - 1, MOST + 1) + MOST + 2) as u64) << 50 | digits;
+        if self.negative { MIDDLE - size } else { MIDDLE + size }
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.whole.len() + self.fraction.len() == 0
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        self.negative
     }
 }
 
@@ -145,15 +171,24 @@ aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooo
 const LATIN_MORE: &[u8; 256] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssss\
 ttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas..s.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
+/// How many characters of a text sort it: whole notes can be values.
+pub(crate) const COLLATED: usize = 1000;
+
 /// The one key by which text is sorted: bytes to compare.
 ///
 /// Case and the marks of Latin letters do not count, digits inside text compare as the number they write ("Note 9" before
 /// "Note 10"), and a bar sorts below everything, so that `Debt | Bonds` follows `Debt` and comes before `Debt issued`.
 pub(crate) fn collation(text: &str) -> Vec<u8> {
-    let mut key = Vec::with_capacity(text.len() + 4);
-    // Whole notes can be values; what sorts them is their beginning.
-    let mut chars = text.trim().chars().take(1000).map(plain).peekable();
-    while let Some(c) = chars.next() {
+    collation_part(text, usize::MAX)
+}
+
+/// The key's first bytes: at least so many and one more, where there are as many.
+pub(crate) fn collation_part(text: &str, most: usize) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len().min(most) + 4);
+    let mut chars = text.trim().chars().take(COLLATED).map(plain).peekable();
+    while key.len() <= most
+        && let Some(c) = chars.next()
+    {
         match c {
             '0'..='9' => {
                 let mut digits = vec![c as u8];
@@ -171,7 +206,7 @@ pub(crate) fn collation(text: &str) -> Vec<u8> {
                 while chars.next_if_eq(&' ').is_some() {}
             }
             ' ' if key.last() == Some(&b' ') => {}
-            '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            c if is_mark(c) => {}
             c if c.is_ascii() => key.push(c.to_ascii_lowercase() as u8),
             c => letter(c, &mut key),
         }
@@ -179,8 +214,13 @@ pub(crate) fn collation(text: &str) -> Vec<u8> {
     key
 }
 
+/// Whether a character is a mark on the letter before it, or cannot be seen.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// One form for the kinds of spaces, dashes, quotes and full-width characters.
-fn plain(c: char) -> char {
+pub(crate) fn plain(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}' | '\u{2019}' => '\'',
@@ -192,7 +232,7 @@ fn plain(c: char) -> char {
 }
 
 /// Digits without leading zeros behind their count, so that a longer number is more. The count is one byte, or 255 and four.
-fn number(digits: &[u8], key: &mut Vec<u8>) {
+pub(crate) fn number(digits: &[u8], key: &mut Vec<u8>) {
     key.push(b'0');
     match u8::try_from(digits.len()) {
         Ok(count) if count < 255 => key.push(count),
@@ -204,7 +244,8 @@ fn number(digits: &[u8], key: &mut Vec<u8>) {
     key.extend(digits);
 }
 
-fn letter(c: char, key: &mut Vec<u8>) {
+/// A letter in small and without its marks.
+pub(crate) fn letter(c: char, key: &mut Vec<u8>) {
     match c {
         'Æ' | 'æ' => return key.extend(b"ae"),
         'Œ' | 'œ' => return key.extend(b"oe"),
@@ -371,6 +412,14 @@ mod tests {
             };
             let (x, y) = (write(a), write(b));
             prop_assert_eq!(Decimal::new(&x).unwrap().cmp(&Decimal::new(&y).unwrap()), a.cmp(&b));
+        }
+
+        #[test]
+        fn a_part_of_a_key_is_its_beginning(text in "([a-c]|É|[0-9]|  | \\| |\u{301}){0,30}", most in 0usize..20) {
+            let (whole, part) = (collation(&text), collation_part(&text, most));
+            prop_assert!(part.len() > most || part == whole);
+            let shown = most.min(part.len());
+            prop_assert_eq!(&part[..shown], &whole[..shown]);
         }
 
         #[test]

@@ -1,8 +1,10 @@
 //! What the page is told, in the shapes of `www/types.d.ts`: plain values, in camel case, only as much as is on screen.
 
 mod card;
+mod query;
 
 pub use card::{FactDetail, document, fact_detail};
+pub use query::{Answer, Answers, FacetCounts, GroupRows, PivotPart};
 
 use crate::error::About;
 use crate::filing::{self, Dimension, Fact, Filing, RowKind, Table};

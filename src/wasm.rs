@@ -1,10 +1,9 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
-use crate::format::{self, Format, READS_XBRL};
-use crate::read::original;
-use crate::table::{self, FactSort, FactsQuery, RowsQuery};
-use crate::{Error, Filing, Source, shapes, write};
-use js_sys::{Array, Reflect, Uint8Array};
+use crate::format::{self, READS_XBRL};
+use crate::table::{self, FactSort, SortKey};
+use crate::{Error, Filing, shapes, write};
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -25,9 +24,14 @@ fn start() {
 pub struct OpenFiling {
     filing: Filing,
     /// The last orders made, as the next request is mostly for another part of the same.
-    rows: Option<(RowsQuery, Vec<u32>)>,
-    facts: Option<(FactsQuery, Vec<u32>)>,
+    rows: Kept<(u32, Option<SortKey<i32>>, bool)>,
+    facts: Kept<(Option<FactSort>, bool)>,
+    #[cfg(feature = "xbrl")]
+    answers: shapes::Answers,
 }
+
+/// What was asked last, and the order that it gave.
+type Kept<Q> = Option<(Q, Vec<u32>)>;
 
 #[wasm_bindgen]
 impl OpenFiling {
@@ -42,7 +46,13 @@ impl OpenFiling {
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
         // Each is copied in once, when its turn comes, and becomes the text of the filing.
         let filing = crate::read_all(names.iter().map(String::as_str).zip(bytes.iter().map(Uint8Array::to_vec))).map_err(thrown)?;
-        Ok(Self { filing, rows: None, facts: None })
+        Ok(Self {
+            filing,
+            rows: None,
+            facts: None,
+            #[cfg(feature = "xbrl")]
+            answers: Default::default(),
+        })
     }
 
     /// What was opened: sources, tables with their columns and definitions, and what could not be known.
@@ -54,86 +64,69 @@ impl OpenFiling {
     /// A table with its columns: one that an inline document prints is read when it is asked for.
     #[wasm_bindgen(unchecked_return_type = "TableInfo")]
     pub fn table(&mut self, number: u32) -> Result<JsValue, JsError> {
-        self.filing.open_table(number);
+        self.open_table(number);
         to_js(&shapes::table(&self.filing, number).ok_or_else(no_table)?)
     }
 
-    /// Rows of a table, in the order asked for, from `start` up to `end`.
+    /// Rows of a table, in the order of one column, from `start` up to `end`; with a search or several keys, see `ask`.
     #[wasm_bindgen(unchecked_return_type = "Rows")]
     pub fn rows(&mut self, #[wasm_bindgen(unchecked_param_type = "RowsQuery")] query: JsValue) -> Result<JsValue, JsError> {
         let asked = Asked(&query);
         let (start, end) = asked.window()?;
-        let query = RowsQuery {
-            table: asked.number("table")?.unwrap_or_default(),
-            sort: asked.number("sort")?,
-            descending: asked.is("descending")?,
-            across: asked.is("across")?,
-        };
+        let (table, by, descending) = (asked.number("table")?.unwrap_or_default(), asked.number("sort")?, asked.is("descending")?);
+        let query = (table, by.map(|by| SortKey { by, descending }), asked.is("across")?);
         if self.rows.as_ref().is_none_or(|(last, _)| *last != query) {
-            self.filing.open_table(query.table);
-            let order = table::rows(&self.filing, &query).ok_or_else(no_table)?;
-            self.rows = Some((query.clone(), order));
+            self.open_table(table);
+            let order = table::rows_in_order(&self.filing, table, query.1.as_slice(), query.2).ok_or_else(no_table)?;
+            self.rows = Some((query, order));
         }
         let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
-        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, query.table, *row));
+        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, table, *row));
         to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
     }
 
-    /// Facts, in the order asked for, from `start` up to `end`.
+    /// All facts, in the order of their label, members, period, unit, value or table, from `start` up to `end`. It is for the small
+    /// module: `ask` does the same faster.
     #[wasm_bindgen(unchecked_return_type = "FactRows")]
     pub fn facts(&mut self, #[wasm_bindgen(unchecked_param_type = "FactsQuery")] query: JsValue) -> Result<JsValue, JsError> {
         let asked = Asked(&query);
         let (start, end) = asked.window()?;
         let sort = asked.get("sort", JsValue::as_string)?;
-        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(|| malformed("sort"))).transpose()?;
-        let query = FactsQuery { sort, descending: asked.is("descending")? };
+        let sort = sort.map(|name| FactSort::of_name(&name).ok_or_else(malformed)).transpose()?;
+        let query = (sort, asked.is("descending")?);
         if self.facts.as_ref().is_none_or(|(last, _)| *last != query) {
-            self.facts = Some((query.clone(), table::facts(&self.filing, &query)));
+            self.facts = Some((query, table::facts_by(&self.filing, query.0, query.1)));
         }
         let order = self.facts.as_ref().map_or(&[][..], |(_, order)| order);
         let rows = table::window(order, start, end).iter().filter_map(|id| shapes::fact_row(&self.filing, *id));
         to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
     }
 
+    /// Answers `rows`, `facts`, `groups`, `facets`, `find` or `pivot` of `FilingHandle`, whose arguments are the elements of a JSON
+    /// array. The full module only.
+    #[cfg_attr(not(feature = "xbrl"), allow(unused_variables))]
+    pub fn ask(&mut self, method: &str, arguments: &str) -> Result<JsValue, JsError> {
+        #[cfg(feature = "xbrl")]
+        return to_js(&self.answers.answer(&mut self.filing, method, arguments).map_err(|sentence| JsError::new(&sentence))?);
+        #[cfg(not(feature = "xbrl"))]
+        Err(JsError::new("This needs the full module."))
+    }
+
     /// Everything known of one fact.
     #[wasm_bindgen(unchecked_return_type = "FactDetail")]
     pub fn fact(&mut self, id: u32) -> Result<JsValue, JsError> {
         if let Some(table) = self.filing.fact(id).and_then(|fact| fact.table()) {
-            self.filing.open_table(table);
+            self.open_table(table);
         }
         let fact = shapes::fact_detail(&self.filing, id).ok_or_else(|| JsError::new("There is no such fact."))?;
         to_js(&fact)
     }
 
     /// The document of a fact as the bytes of an HTML page in UTF-8, the fact marked; undefined where nothing is displayed of it.
-    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. The full module makes it: of a fact
-    /// in the small one by `documentOf`.
+    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. The full module only.
     pub fn document(&self, fact: u32, styles: bool) -> Option<Uint8Array> {
         let page = if READS_XBRL { shapes::document(&self.filing, fact, styles) } else { None };
         page.map(|page| page.as_bytes().into())
-    }
-
-    /// What `documentOf` needs to know of a fact: the text of its source in UTF-8, whether that is HTML, and where the fact begins
-    /// and ends in it.
-    #[wasm_bindgen(unchecked_return_type = "[Uint8Array, boolean, number, number] | undefined")]
-    pub fn stand(&self, fact: u32) -> JsValue {
-        let place = self.filing.fact(fact).map(|fact| fact.place());
-        let Some((place, source)) = place.and_then(|place| Some((place, self.filing.sources().get(place.source as usize)?))) else {
-            return JsValue::UNDEFINED;
-        };
-        let text = Uint8Array::from(source.text.as_bytes());
-        Array::of4(&text, &(source.format == Format::Html).into(), &place.start.into(), &(place.start + place.len).into()).into()
-    }
-
-    /// What `document` gives, of a fact in the small module.
-    #[wasm_bindgen(js_name = "documentOf")]
-    pub fn document_of(text: &Uint8Array, html: bool, start: u32, end: u32, styles: bool) -> Option<Uint8Array> {
-        let (text, format) = (text.to_vec(), if html { Format::Html } else { Format::Text });
-        if !READS_XBRL {
-            return None;
-        }
-        let source = Source { name: String::new(), format, text: String::from_utf8(text).ok()?, ix: Vec::new(), base: None };
-        Some(original::of_source(&source, (start as usize, end as usize), styles).as_bytes().into())
     }
 
     /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
@@ -152,7 +145,7 @@ impl OpenFiling {
 
     /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
     pub fn export(&mut self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
-        table.into_iter().for_each(|table| self.filing.open_table(table));
+        table.into_iter().for_each(|table| self.open_table(table));
         let (filing, mut out) = (&self.filing, Vec::new());
         match (format, table) {
             ("csv", None) => write::facts_csv(filing, true, &mut out),
@@ -161,13 +154,22 @@ impl OpenFiling {
             ("md", only) => write::tables_md(filing, only, &mut out),
             ("json", None) => write::facts_json(filing, &mut out),
             ("json", only) => write::tables_json(filing, only, &mut out),
-            _ => return Err(JsError::new(&format!("There is no format \"{format}\": csv, md and json are there."))),
+            _ => return Err(JsError::new("There is no such format: csv, md and json are there.")),
         }?;
         Ok(out.as_slice().into())
     }
 
+    fn open_table(&mut self, number: u32) {
+        #[cfg(feature = "xbrl")]
+        self.answers.open_table(&mut self.filing, number);
+        #[cfg(not(feature = "xbrl"))]
+        self.filing.open_table(number);
+    }
+
     fn changed(&mut self) -> Result<JsValue, JsError> {
         (self.rows, self.facts) = (None, None);
+        #[cfg(feature = "xbrl")]
+        self.answers.changed();
         self.info()
     }
 }
@@ -190,8 +192,8 @@ struct Asked<'a>(&'a JsValue);
 
 impl Asked<'_> {
     fn get<T>(&self, key: &str, of: impl Fn(&JsValue) -> Option<T>) -> Result<Option<T>, JsError> {
-        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed(key))?;
-        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(|| malformed(key)) }
+        let value = Reflect::get(self.0, &key.into()).map_err(|_| malformed())?;
+        if value.is_null() || value.is_undefined() { Ok(None) } else { of(&value).map(Some).ok_or_else(malformed) }
     }
 
     fn number<T: TryFrom<i64>>(&self, key: &str) -> Result<Option<T>, JsError> {
@@ -208,6 +210,7 @@ impl Asked<'_> {
     }
 }
 
-fn malformed(key: &str) -> JsError {
-    JsError::new(&format!("The query is not well formed: see its \"{key}\"."))
+/// The full module says where.
+fn malformed() -> JsError {
+    JsError::new("The query is not well formed.")
 }

@@ -114,3 +114,41 @@ test("a trap ends the filing, and the next one opens afresh", async (context) =>
   assert.equal((await next.rows({ table: 0, end: 1 })).rows.length, 1);
   next.close();
 });
+
+test("searches, filters, counts, groups, finds and pivots text, for which the full module opens it anew", async () => {
+  const filing = await openFiling({ name: "a.txt", bytes: text });
+  const [first] = (await filing.facts({})).rows;
+  const { total, rows } = await filing.facts({ search: "INTEREST", where: { kind: ["money"] }, sort: [{ by: "value", descending: true }] });
+  assert.deepEqual([total, rows.map((row) => row.value)], [2, ["1204000", "998000"]]);
+  assert.deepEqual((await filing.facts({})).rows[0], first, "what the small module said stays so");
+  const [kind] = await filing.facets({}, [{ facet: "kind" }]);
+  assert.deepEqual(kind, { facet: "kind", total: 1, values: [{ value: "money", words: "money", count: 4, chosen: false }] });
+  const groups = await filing.groups({ group: "period", open: [] });
+  assert.deepEqual(groups.rows.map((row) => "group" in row && [row.words, row.count]), [["2022-01-01 to 2022-12-31", 2], ["2023-01-01 to 2023-12-31", 2]]);
+  assert.deepEqual(await filing.find({ sort: "label" }, "debt", 1), { total: 2, index: 1, match: 1 });
+  assert.deepEqual(await filing.find({ table: 0 }, "debt", 0), { total: 1, index: 1, match: 0 });
+  const pivot = await filing.pivot({ across: "period" });
+  assert.deepEqual(pivot.rows.map((row) => [row.label, ...row.cells.map((cell) => cell?.shown)]), [["Interest expense", "$ 1,204", "$ 998"], ["Debt issued", "7", "8"]]);
+  assert.equal((await filing.rows({ table: 0, search: "debt" })).total, 1);
+  await assert.rejects(filing.facts({ where: /** @type {any} */ ({ colour: ["red"] }) }), /see its "where"/);
+  filing.close();
+  await assert.rejects(filing.facets({}, []), /closed/);
+});
+
+test("what was moved stays moved when the full module opens a filing anew", async () => {
+  const short = "|\nDebt (Details) - USD ($)\n|\nDec. 31, 2024\n|\nDec. 31, 2023\n|Bonds\n|$ 9\n|$ 12\n|Loans\n|$ 4\n";
+  const filing = await openFiling(short);
+  const { doubt } = await filing.fact(2);
+  const place = async () => (await filing.rows({ table: 0 })).rows[1].cells.map((cell) => cell?.value ?? null);
+  const before = await place();
+  const other = doubt?.columns.find(({ column }) => before[column] === null);
+  assert.ok(other);
+  await filing.move(2, other.column);
+  // Two at once: it is opened once.
+  await Promise.all([filing.facets({}, [{ facet: "period" }]), filing.facts({ search: "loans" })]);
+  assert.deepEqual(await place(), before.toReversed());
+  const { rows } = await filing.facts({ search: "loans" });
+  assert.equal(rows[0].confirmed, true);
+  assert.equal(filing.info.assumed, 0);
+  filing.close();
+});

@@ -24,8 +24,17 @@ export class Broken extends Error {}
 /** How often the module was begun anew: a trap leaves its memory in disorder, so it is never used again. */
 let generation = 0;
 
+/**
+ * An open filing. One of the small module keeps what it was opened with, and what was changed in it, to be opened again by the full
+ * one.
+ * @typedef {{ opened: OpenFiling, files?: [string[], Uint8Array[]], changes: [string, any[]][] }} Open
+ */
+
+/** What a module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap. @param {unknown} error */
+const isMeant = (error) => error instanceof Error && error.constructor === Error;
+
 export class Filings {
-  /** @type {Map<number, OpenFiling>} */
+  /** @type {Map<number, Open>} */
   #open = new Map();
   /** @type {Partial<Record<Build, Promise<Module>>>} */
   #modules = {};
@@ -50,43 +59,64 @@ export class Filings {
         const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
         const { OpenFiling } = needsFull ? await this.#module("full") : small;
         const opened = OpenFiling.open(names, bytes);
-        this.#open.set(filing, opened);
+        this.#open.set(filing, { opened, files: needsFull ? undefined : [names, bytes], changes: [] });
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
         return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows) }) : null };
       }
-      const opened = this.#open.get(filing);
-      if (!opened) throw new Error("This filing is closed.");
+      const { opened, files, changes } = this.#get(filing);
+      const call = () => /** @type {any} */ (opened)[method](...args);
       switch (method) {
-        case "table": return opened.table(args[0]);
-        case "rows": return opened.rows(args[0]);
-        case "facts": return opened.facts(args[0]);
-        case "fact": return opened.fact(args[0]);
-        case "document": return await this.#document(opened, args[0], args[1]);
-        case "move": return opened.move(args[0], args[1]);
-        case "confirm": return opened.confirm(args[0]);
-        case "export": return opened.export(args[0], args[1]);
+        case "table":
+        case "fact":
+        case "export": return call();
+        case "document": return (await this.#full(filing)).document(args[0], args[1]);
+        case "move":
+        case "confirm": {
+          const info = call();
+          changes.push([method, args]);
+          return info;
+        }
         case "close": return this.#open.delete(filing), opened.free();
-        default: throw new Error(`There is no "${method}".`);
+        case "rows":
+        case "facts":
+          // The small module knows one key to sort by; what it does not understand, the full one may.
+          if (files && !args[0]?.search && !args[0]?.where) try {
+            return call();
+          } catch (error) {
+            if (!isMeant(error)) throw error;
+          }
       }
+      return (await this.#full(filing)).ask(method, JSON.stringify(args));
     } catch (error) {
-      // What the module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap.
-      if (error instanceof Error && error.constructor === Error) throw error;
+      if (isMeant(error)) throw error;
       throw error instanceof Broken ? error : new Broken(`The reader broke down (${error instanceof Error ? error.message : error}). Open the file again; if it happens again, the file is one it cannot read.`);
     }
   }
 
+  /** @param {number} filing */
+  #get(filing) {
+    const open = this.#open.get(filing);
+    if (!open) throw new Error("This filing is closed.");
+    return open;
+  }
+
   /**
-   * A fact's document as a page, which the full module makes.
-   * @param {OpenFiling} opened @param {number} fact @param {boolean} styles
+   * A filing in the full module, which from now on answers for it.
+   * @param {number} filing
    */
-  async #document(opened, fact, styles) {
+  async #full(filing) {
     const { OpenFiling } = await this.#module("full");
-    const isFull = /** @type {object} */ (opened) instanceof OpenFiling;
-    if (isFull) return opened.document(fact, styles);
-    const stand = opened.stand(fact);
-    return stand && OpenFiling.documentOf(...stand, styles);
+    // It may have been closed, changed or opened anew meanwhile.
+    const open = this.#get(filing);
+    if (open.files) {
+      const opened = OpenFiling.open(...open.files);
+      for (const [method, args] of open.changes) /** @type {any} */ (opened)[method](...args);
+      open.opened.free();
+      Object.assign(open, { opened, files: undefined });
+    }
+    return open.opened;
   }
 
   /** @param {Build} build */

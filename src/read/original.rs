@@ -75,12 +75,6 @@ pub(crate) fn original(filing: &Filing, fact: Fact<'_>, styles: bool) -> Option<
     Some(page(source, marked, styles))
 }
 
-/// The same of a source that stands in another module, and is no XBRL document.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(crate) fn of_source(source: &Source, at: (usize, usize), styles: bool) -> String {
-    if source.format == Format::Html { page(source, vec![at], styles) } else { plain(&source.text, at, styles) }
-}
-
 fn page(source: &Source, marked: Vec<(usize, usize)>, styles: bool) -> String {
     let mut page = Page::new(source, marked, styles);
     page.all();

@@ -32,6 +32,7 @@ test("each column sorts up, down, and back to as filed", async ({ page }) => {
   await expect(page.locator(".order")).toContainText("A to Z");
   expect(await column(page, -1)).toEqual(["Allowance", "Cash", "Goodwill", "Inventory", "Par value"]);
   await page.locator("button:text-is('Back to as filed')").click();
+  await expect(page.locator(".order")).toHaveText("As filed.");
   expect(await rows(page)).toEqual(filed);
 });
 
