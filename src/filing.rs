@@ -461,6 +461,15 @@ impl Filing {
         self.caveats[first..].iter().take_while(move |caveat| caveat.about == about).map(|caveat| &*caveat.text)
     }
 
+    /// Takes other caveats for those about the whole: of a filing that was read again from its text, which has no encoding.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn set_caveats(&mut self, texts: Vec<String>) {
+        self.caveats.retain(|caveat| caveat.about != About::Filing);
+        let whole = texts.into_iter().map(|text| Caveat { about: About::Filing, text: text.into(), place: None });
+        // They are in the order of what they are about, and the whole comes first.
+        self.caveats.splice(..0, whole);
+    }
+
     /// Why some of the files could not be read; the filing holds what the others gave.
     pub fn failures(&self) -> &[Error] {
         &self.failures

@@ -6,6 +6,7 @@
 //!
 //! ```
 //! use filing_viewer::table::{RowsQuery, SortKey, rows};
+//! use filing_viewer::write::{ChosenTables, Form};
 //! use filing_viewer::{Kind, read, write};
 //!
 //! // As people paste it: a bar before each cell, and the blank cells gone.
@@ -28,7 +29,7 @@
 //! assert_eq!(rows(&filing, &query), Some(vec![0, 1]));
 //!
 //! let mut markdown = Vec::new();
-//! write::tables_md(&filing, None, &mut markdown)?;
+//! write::tables(&filing, Form::Markdown, &ChosenTables::default(), &mut markdown)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -61,7 +62,7 @@
 //!       └─> Filing
 //!             table::rows, table::Index    a query to row or fact numbers, to counts, groups and pivots
 //!             shapes                       those on screen, as plain objects ──> www/table-view.js
-//!             write                        CSV, JSON, Markdown ──> standard output, or a file saved by the page
+//!             write                        CSV, JSON, XLSX … ──> standard output, a file saved by the page, the clipboard
 //! ```
 //!
 //! # The rooms
@@ -116,7 +117,11 @@
 //! | `table/one_key.rs` | facts in order without all that, for the module that comes with the page |
 //! | [`duplicates`], `decimal.rs` | facts reported more than once, and whether they agree; exact sums |
 //! | [`shapes`], `shapes/card.rs`, `query.rs`, `wasm.rs` | what the page is told, of a fact all that is known, and what it asks; the only file that says `wasm_bindgen` |
-//! | [`mod@write`] | CSV, JSON and Markdown, a file each |
+//! | [`mod@write`] | the forms of files, by their names |
+//! | `write/grid.rs`, `facts.rs`, `sheet.rs` | rows of typed cells: one fact a row with a column for each aspect and axis; a table as laid out |
+//! | `write/csv.rs`, `json.rs`, `xbrl_json.rs`, `markdown.rs`, `parquet.rs` | the forms, a file each |
+//! | `write/xlsx.rs`, `workbook.rs` | facts and tables as a workbook, what a cell cannot hold beside it; a workbook's own parts |
+//! | [`write::clip`] | rows for the clipboard, and a fact as a citation |
 //! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
 //!
 //! # What holds everywhere

@@ -1,6 +1,7 @@
 //! The command line: a thin caller of the library. `filing-viewer --help` says what it does.
 
-use filing_viewer::{About, Filing, write};
+use filing_viewer::write::{self, ChosenFacts, ChosenTables, Form};
+use filing_viewer::{About, Filing};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -14,8 +15,9 @@ const HELP: &str = "\
 filing-viewer reads the disclosures of companies and writes their facts or tables.
 
 Usage:
-  filing-viewer facts  FILE… [--format jsonl|json|csv|md] [--output FILE]
-  filing-viewer tables FILE… [--format json|csv|md]       [--output FILE]
+  filing-viewer facts  FILE… [--format jsonl|json|xbrl-json|csv|tsv|md|xlsx|parquet]
+                             [--output FILE]
+  filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
 
 FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
 or copied text. Its format is told from its content. A lone - is standard input. Several
@@ -23,7 +25,8 @@ files are read as one filing; a text is held against the HTML page of the same t
 
 Options:
   -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json
-                        where it is left out
+                        where it is left out; parquet needs a build with
+                        --features parquet
   -o, --output FILE     where to write, instead of standard output
   -h, --help            say this
   -V, --version         say the version
@@ -52,28 +55,8 @@ impl What {
     /// The formats it can be written in, the usual one first.
     fn formats(self) -> &'static [Form] {
         match self {
-            Self::Facts => &[Form::Jsonl, Form::Json, Form::Csv, Form::Md],
-            Self::Tables => &[Form::Json, Form::Csv, Form::Md],
-        }
-    }
-}
-
-/// The format to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Jsonl,
-    Json,
-    Csv,
-    Md,
-}
-
-impl Form {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Jsonl => "jsonl",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Md => "md",
+            Self::Facts => Form::OF_FACTS,
+            Self::Tables => Form::OF_TABLES,
         }
     }
 }
@@ -129,6 +112,9 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
     let form = match form {
         None => what.formats()[0],
         Some(name) => *what.formats().iter().find(|form| form.name() == name).ok_or_else(|| {
+            if name == Form::Parquet.name() && what == What::Facts {
+                return "This build writes no Parquet: build it with --features parquet.".to_owned();
+            }
             let names: Vec<_> = what.formats().iter().map(|form| form.name()).collect();
             format!("{} are not written as “{name}”: choose {}.", capital(what.name()), names.join(", "))
         })?,
@@ -191,9 +177,15 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
         ));
     }
     note_caveats(&filing);
+    if output.is_none() && matches!(form, Form::Xlsx | Form::Parquet) && io::stdout().is_terminal() {
+        complain(&format!("A file of {} is no text for a terminal: name it with --output.", form.name()));
+        return ExitCode::FAILURE;
+    }
     match write_to(what, form, &filing, output) {
-        Ok(()) if failures == 0 => ExitCode::SUCCESS,
-        Ok(()) => ExitCode::FAILURE,
+        Ok(left_out) => {
+            left_out.iter().for_each(|sentence| complain(&format!("note: {sentence}")));
+            if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
         Err(message) => {
             complain(&message);
             ExitCode::FAILURE
@@ -224,7 +216,8 @@ fn open(file: &OsString) -> Result<Vec<u8>, String> {
     })
 }
 
-fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> Result<(), String> {
+/// Gives what the form could not hold, in sentences; an error is a whole sentence.
+fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> Result<Vec<String>, String> {
     let done = match output {
         Some(path) => {
             let _progress = Progress::begin(format!("Writing {}", path.to_string_lossy()));
@@ -234,7 +227,7 @@ fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> R
     };
     match done {
         // Whoever reads us has had enough (`| head`): no fault of anyone's.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Vec::new()),
         Err(error) => {
             let name = output.map_or_else(|| "standard output".to_owned(), |path| printable(&path.to_string_lossy()));
             Err(match error.kind() {
@@ -244,22 +237,18 @@ fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> R
                 _ => format!("{name}: the {} could not be written whole ({error}). Make room, or name another output.", what.name()),
             })
         }
-        Ok(()) => Ok(()),
+        Ok(left_out) => Ok(left_out),
     }
 }
 
-fn write_all(what: What, form: Form, filing: &Filing, out: impl Write) -> io::Result<()> {
+fn write_all(what: What, form: Form, filing: &Filing, out: impl Write) -> io::Result<Vec<String>> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    match (what, form) {
-        (What::Facts, Form::Jsonl) => write::facts_jsonl(filing, &mut out)?,
-        (What::Facts, Form::Json) => write::facts_json(filing, &mut out)?,
-        (What::Facts, Form::Csv) => write::facts_csv(filing, false, &mut out)?,
-        (What::Facts, Form::Md) => write::facts_md(filing, &mut out)?,
-        (What::Tables, Form::Csv) => write::tables_csv(filing, None, false, &mut out)?,
-        (What::Tables, Form::Md) => write::tables_md(filing, None, &mut out)?,
-        (What::Tables, Form::Json | Form::Jsonl) => write::tables_json(filing, None, &mut out)?,
-    }
-    out.flush()
+    let left_out = match what {
+        What::Facts => write::facts(filing, form, &ChosenFacts::default(), &mut out)?,
+        What::Tables => write::tables(filing, form, &ChosenTables::default(), &mut out)?,
+    };
+    out.flush()?;
+    Ok(left_out)
 }
 
 /// Says on standard error what could not be known of the filing and its tables as a whole: a list of facts has no place for it.

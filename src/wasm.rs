@@ -2,13 +2,16 @@
 
 use crate::format::{self, READS_XBRL};
 use crate::table::{self, FactSort, SortKey};
-use crate::{Error, Filing, shapes, write};
-use js_sys::{Reflect, Uint8Array};
+use crate::write::clip::{self, Block};
+use crate::write::{self, ChosenFacts, ChosenTables, Form};
+use crate::{About, Error, Filing, shapes};
+use js_sys::{Array, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
+use std::io;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const SHAPES: &str = r#"import type { ExportFormat, FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery, TableInfo } from "../types.js";"#;
+const SHAPES: &str = r#"import type { FactDetail, FactRows, FactsQuery, Info, Rows, RowsQuery, TableInfo } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -28,6 +31,8 @@ pub struct OpenFiling {
     facts: Kept<(Option<FactSort>, bool)>,
     #[cfg(feature = "xbrl")]
     answers: shapes::Answers,
+    /// What a person settled: a fact and its column, in pairs, in their order.
+    settled: Vec<u32>,
 }
 
 /// What was asked last, and the order that it gave.
@@ -50,6 +55,7 @@ impl OpenFiling {
             filing,
             rows: None,
             facts: None,
+            settled: Vec::new(),
             #[cfg(feature = "xbrl")]
             answers: Default::default(),
         })
@@ -122,8 +128,29 @@ impl OpenFiling {
         to_js(&fact)
     }
 
+    /// What `again` of the full module needs to have this filing there: names and texts of its sources, what was settled, and the
+    /// caveats of the whole, which may be of bytes that are gone.
+    #[wasm_bindgen(unchecked_return_type = "[string[], Uint8Array[], Uint32Array, string[]]")]
+    pub fn state(&self) -> Array {
+        let sources = self.filing.sources();
+        let names: Array = sources.iter().map(|source| JsValue::from_str(&source.name)).collect();
+        let texts: Array = sources.iter().map(|source| Uint8Array::from(source.text.as_bytes())).collect();
+        let caveats: Array = self.filing.caveats_about(About::Filing).map(JsValue::from_str).collect();
+        Array::of4(&names, &texts, &Uint32Array::from(&self.settled[..]), &caveats)
+    }
+
+    /// Reads a filing of the small module again, which has the same facts by the same numbers: for what only the full one can do.
+    pub fn again(names: Vec<String>, texts: Vec<Uint8Array>, settled: Vec<u32>, caveats: Vec<String>) -> Result<Self, JsError> {
+        let mut again = Self::open(names, texts)?;
+        for step in settled.chunks_exact(2) {
+            again.filing.move_cell(step[0], step[1]).map_err(thrown)?;
+        }
+        again.filing.set_caveats(caveats);
+        Ok(again)
+    }
+
     /// The document of a fact as the bytes of an HTML page in UTF-8, the fact marked; undefined where nothing is displayed of it.
-    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. The full module only.
+    /// For a frame without scripts only. `styles`: whether the document's own styles are kept. Of the full module.
     pub fn document(&self, fact: u32, styles: bool) -> Option<Uint8Array> {
         let page = if READS_XBRL { shapes::document(&self.filing, fact, styles) } else { None };
         page.map(|page| page.as_bytes().into())
@@ -132,31 +159,97 @@ impl OpenFiling {
     /// Puts an assumed value into another column of its row. Throws if that column is filled or not there.
     #[wasm_bindgen(js_name = "move", unchecked_return_type = "Info")]
     pub fn move_cell(&mut self, fact: u32, column: u32) -> Result<JsValue, JsError> {
-        self.filing.move_cell(fact, column).map_err(thrown)?;
-        self.changed()
+        self.settle(fact, column)
     }
 
     /// Takes an assumed value's column as right.
     #[wasm_bindgen(unchecked_return_type = "Info")]
     pub fn confirm(&mut self, fact: u32) -> Result<JsValue, JsError> {
-        self.filing.confirm_cell(fact).map_err(thrown)?;
-        self.changed()
+        let column = self.filing.fact(fact).and_then(|fact| fact.cell()).map_or(u32::MAX, |cell| cell.column);
+        self.settle(fact, column)
     }
 
-    /// The bytes of a file: of all facts, or of one table as filed. CSV is for spreadsheets, with a byte order mark.
-    pub fn export(&mut self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str, table: Option<u32>) -> Result<Uint8Array, JsError> {
-        table.into_iter().for_each(|table| self.open_table(table));
-        let (filing, mut out) = (&self.filing, Vec::new());
-        match (format, table) {
-            ("csv", None) => write::facts_csv(filing, true, &mut out),
-            ("csv", only) => write::tables_csv(filing, only, true, &mut out),
-            ("md", None) => write::facts_md(filing, &mut out),
-            ("md", only) => write::tables_md(filing, only, &mut out),
-            ("json", None) => write::facts_json(filing, &mut out),
-            ("json", only) => write::tables_json(filing, only, &mut out),
-            _ => return Err(JsError::new("There is no such format: csv, md and json are there.")),
-        }?;
+    /// The bytes of a file, as `ExportFormat` names its form: of a table as filed where one is named, else of facts. `ids` are facts
+    /// or rows of the table, in the order in which they are written; `columns` the names of columns of facts, or the numbers of those
+    /// of the table. All of them where there are none. CSV and TSV are for spreadsheets, with a byte order mark. Of the full module.
+    pub fn export(&mut self, format: &str, table: Option<u32>, ids: Option<Vec<u32>>, columns: Option<Vec<String>>) -> Result<Uint8Array, JsError> {
+        let mut out = Vec::new();
+        if READS_XBRL {
+            let form = form(format)?;
+            if matches!(form, Form::Csv | Form::Tsv) {
+                out.extend_from_slice(write::BOM);
+            }
+            self.write(form, table, ids, columns, &mut out)?;
+        }
         Ok(out.as_slice().into())
+    }
+
+    /// What such a file cannot hold, in sentences. Of the full module.
+    #[wasm_bindgen(js_name = "leftOut")]
+    pub fn left_out(
+        &mut self,
+        format: &str,
+        table: Option<u32>,
+        ids: Option<Vec<u32>>,
+        columns: Option<Vec<String>>,
+    ) -> Result<Vec<String>, JsError> {
+        if READS_XBRL { self.write(form(format)?, table, ids, columns, &mut std::io::sink()) } else { Ok(Vec::new()) }
+    }
+
+    /// The same choice for the clipboard: an HTML table, and tab-separated text beside it. Of the full module.
+    pub fn clip(&mut self, table: Option<u32>, ids: Option<Vec<u32>>, columns: Option<Vec<String>>) -> Result<Vec<String>, JsError> {
+        if !READS_XBRL {
+            return Ok(Vec::new());
+        }
+        let clip = self.chosen(table, ids, columns, clip::table)?;
+        Ok(vec![clip.html, clip.text])
+    }
+
+    /// A fact in one line, as it is cited. Of the full module.
+    pub fn cite(&mut self, fact: u32) -> Option<String> {
+        if READS_XBRL { clip::citation(&self.filing, fact) } else { None }
+    }
+
+    fn write(
+        &mut self,
+        form: Form,
+        table: Option<u32>,
+        ids: Option<Vec<u32>>,
+        columns: Option<Vec<String>>,
+        out: &mut dyn io::Write,
+    ) -> Result<Vec<String>, JsError> {
+        self.chosen(table, ids, columns, |filing, chosen| match chosen {
+            Block::Facts(facts) => write::facts(filing, form, facts, out),
+            Block::Table(tables) => write::tables(filing, form, tables, out),
+        })
+    }
+
+    fn chosen<T>(
+        &mut self,
+        table: Option<u32>,
+        ids: Option<Vec<u32>>,
+        columns: Option<Vec<String>>,
+        what: impl FnOnce(&Filing, &Block<'_>) -> io::Result<T>,
+    ) -> Result<T, JsError> {
+        let ids = ids.as_deref();
+        let done = match table {
+            None => {
+                let columns: Option<Vec<&str>> = columns.as_ref().map(|columns| columns.iter().map(String::as_str).collect());
+                what(&self.filing, &Block::Facts(ChosenFacts { ids, columns: columns.as_deref() }))
+            }
+            Some(table) => {
+                self.open_table(table);
+                let columns: Option<Vec<u32>> = columns.map(|columns| columns.iter().filter_map(|column| column.parse().ok()).collect());
+                what(&self.filing, &Block::Table(ChosenTables { only: Some(table), rows: ids, columns: columns.as_deref() }))
+            }
+        };
+        done.map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    fn settle(&mut self, fact: u32, column: u32) -> Result<JsValue, JsError> {
+        self.filing.move_cell(fact, column).map_err(thrown)?;
+        self.settled.extend([fact, column]);
+        self.changed()
     }
 
     fn open_table(&mut self, number: u32) {
@@ -172,6 +265,11 @@ impl OpenFiling {
         self.answers.changed();
         self.info()
     }
+}
+
+fn form(name: &str) -> Result<Form, JsError> {
+    let all = Form::OF_FACTS.iter().find(|form| form.name() == name);
+    all.copied().ok_or_else(|| JsError::new(&format!("There is no format \"{name}\".")))
 }
 
 fn no_table() -> JsError {

@@ -61,7 +61,43 @@ test("answers with plain objects, null where there is nothing", async () => {
   assert.equal(fact.shown, cell.shown);
   assert.equal(fact.row, 1);
   assert.equal((await filing.facts({ sort: "value", end: 3 })).rows.length, 3);
-  assert.ok((await filing.export("csv")).length > 0);
+  filing.close();
+});
+
+test("writes and copies just what is chosen, in its order", async () => {
+  const filing = await openFiling({ name: "a.txt", bytes: text });
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const columns = ["label", "value"];
+  const csv = utf8.decode(await filing.export("csv", { facts: [2, 0], columns }));
+  const [second, , first] = (await filing.facts({})).rows.map(({ label, value }) => `${label},${value}`);
+  assert.equal(csv, `\ufefflabel,value\r\n${first}\r\n${second}\r\n`);
+  const { html, text: tabs } = await filing.copy({ facts: new Uint32Array([2, 0]), columns });
+  assert.equal(tabs, csv.slice(1).replaceAll(",", "\t"));
+  assert.match(html, /<table>.*<td align="right">-?[0-9.]+<\/td>/s);
+  const row = utf8.decode(await filing.export("tsv", { table: 0, rows: [1], columns: [0] }));
+  const { rows } = await filing.rows({ table: 0, start: 1, end: 2 });
+  assert.ok(row.includes(`\r\n${rows[0].label}\t`), row);
+  const book = await filing.export("xlsx", 0);
+  assert.deepEqual([...book.slice(0, 2)], [0x50, 0x4b]);
+  assert.match((await filing.leftOut("xbrl-json"))[0], /have no concept's name/);
+  assert.match((await filing.cite(0)) ?? "", /\(a\.txt\)/);
+  await assert.rejects(filing.export("csv", { columns: ["price"] }), /no column “price”/);
+  // @ts-expect-error: a form that is none is what is tried
+  await assert.rejects(filing.export("ods"), /no format "ods"/);
+  filing.close();
+});
+
+test("writes what was settled", async () => {
+  const filing = await openFiling({ name: "a.txt", bytes: `${text}|Fees\n|3\n` });
+  const { rows } = await filing.rows({ table: 0 });
+  const cell = rows.flatMap((row) => row.cells).find((cell) => cell?.doubt && cell.doubt.columns.length > 1);
+  assert.ok(cell?.doubt && cell.fact !== null, "the fixture has an assumed value");
+  const to = cell.doubt.columns.at(-1) ?? 0;
+  await filing.move(cell.fact, to);
+  const [fact] = JSON.parse(new TextDecoder().decode(await filing.export("json", { facts: [cell.fact] })));
+  const detail = await filing.fact(cell.fact);
+  assert.deepEqual([fact.fact, fact.period], [cell.fact, detail.period?.oim]);
+  assert.ok(!fact.caveats.includes(cell.doubt.why));
   filing.close();
 });
 

@@ -89,8 +89,8 @@ fn a_command_that_is_not_understood_ends_with_2_and_says_what_to_do() {
         (&[][..], &["No command", "facts or tables"][..]),
         (&["facts"], &["No file", "standard input"]),
         (&["sell", "a.txt"], &["sell", "facts or tables"]),
-        (&["facts", "a.txt", "--format", "xlsx"], &["xlsx", "jsonl, json, csv, md"]),
-        (&["tables", "a.txt", "--format", "jsonl"], &["jsonl", "json, csv, md"]),
+        (&["facts", "a.txt", "--format", "ods"], &["ods", "jsonl, json, xbrl-json, csv, tsv, md, xlsx"]),
+        (&["tables", "a.txt", "--format", "jsonl"], &["jsonl", "json, csv, tsv, md, xlsx"]),
         (&["facts", "a.txt", "--colour"], &["--colour"]),
         (&["facts", "a.txt", "--format"], &["--format"]),
         (&["facts", "-", "-"], &["only once"]),
@@ -183,12 +183,15 @@ fn every_format_is_written_and_to_a_file_too() {
     let folder = Folder::new("formats");
     let file = folder.file("cash.txt", CASH);
     for (what, form, begin) in [
-        ("facts", "jsonl", "{\"report\":1,"),
-        ("facts", "json", "[\n{\"report\":1,"),
-        ("facts", "csv", "report,label,concept,"),
+        ("facts", "jsonl", "{\"fact\":0,\"report\":1,"),
+        ("facts", "json", "[\n{\"fact\":0,\"report\":1,"),
+        ("facts", "xbrl-json", "{\"documentInfo\":{\"documentType\":\"https://xbrl.org/2021/xbrl-json\","),
+        ("facts", "csv", "fact,report,label,label_from,concept,"),
+        ("facts", "tsv", "fact\treport\tlabel\t"),
         ("facts", "md", "| Label |"),
         ("tables", "json", "{\"tables\":[\n{\"title\":"),
         ("tables", "csv", "Cash (Details) - USD ($)\r\n"),
+        ("tables", "tsv", "Cash (Details) - USD ($)\r\n"),
         ("tables", "md", "## Cash (Details) - USD ($)\n"),
     ] {
         let shown = run(&[what, &file, "--format", form]);
@@ -199,6 +202,29 @@ fn every_format_is_written_and_to_a_file_too() {
         assert_eq!((written.status, written.out.as_str()), (0, ""));
         assert_eq!(std::fs::read_to_string(output).unwrap(), shown.out);
     }
+}
+
+#[test]
+fn a_workbook_is_written_and_what_xbrl_json_leaves_out_is_said() {
+    let folder = Folder::new("workbook");
+    let file = folder.file("cash.txt", CASH);
+    for what in ["facts", "tables"] {
+        let output = folder.path("book.xlsx");
+        let run = run(&[what, &file, "-f", "xlsx", "-o", &output]);
+        assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.said);
+        assert!(std::fs::read(output).unwrap().starts_with(b"PK"));
+    }
+    let run = run(&["facts", &file, "-f", "xbrl-json"]);
+    assert_eq!(run.status, 0);
+    assert_said(&run, &["2 of 2 facts are not in it", "2 have no concept's name"]);
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_how_to_have_it() {
+    let run = run(&["facts", "a.txt", "--format", "parquet"]);
+    assert_eq!(run.status, 2);
+    assert_said(&run, &["--features parquet"]);
 }
 
 #[test]

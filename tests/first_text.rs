@@ -3,6 +3,7 @@
 #[path = "common/shared.rs"]
 mod shared;
 
+use filing_viewer::write::{ChosenFacts, Form};
 use filing_viewer::{Fact, Filing, Kind, RowKind};
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ fn the_first_text_is_read_whole() {
     assert_eq!(labels, ["Customer [Member]", "Revenue Benchmark [Member]", "Customer Concentration Risk [Member]", "UNITED STATES"].map(Some));
 
     let mut json = Vec::new();
-    filing_viewer::write::facts_jsonl(&filing, &mut json).unwrap();
+    filing_viewer::write::facts(&filing, Form::Jsonl, &ChosenFacts::default(), &mut json).unwrap();
     let facts: Vec<serde_json::Value> = std::str::from_utf8(&json).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let periods: BTreeSet<&str> = facts.iter().filter_map(|fact| fact["period"].as_str()).collect();
     assert!(periods.iter().eq(&["2022-01-01T00:00:00/2023-01-01T00:00:00", "2023-01-01T00:00:00/2024-01-01T00:00:00"]), "{periods:?}");

@@ -7,6 +7,7 @@ mod files;
 mod shared;
 
 use files::{files, name};
+use filing_viewer::write::{ChosenFacts, Form};
 use filing_viewer::{Fact, Filing, Kind, Place};
 use proptest::prelude::*;
 use quick_xml::NsReader;
@@ -42,7 +43,7 @@ fn held(bytes: &[u8], name: &str) -> Option<Filing> {
             assert!(matches!(value.as_deref(), Some("true" | "false")));
         }
     }
-    filing_viewer::write::facts_jsonl(&filing, &mut std::io::sink()).unwrap();
+    filing_viewer::write::facts(&filing, Form::Jsonl, &ChosenFacts::default(), &mut std::io::sink()).unwrap();
     Some(filing)
 }
 

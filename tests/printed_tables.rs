@@ -9,6 +9,7 @@ mod files;
 mod shared;
 
 use files::{files, name};
+use filing_viewer::write::{ChosenTables, Form};
 use filing_viewer::{Cell, Fact, Filing, Table};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -137,9 +138,9 @@ proptest! {
                 prop_assert!(fact.cell().is_some());
             }
             let mut out = Vec::new();
-            filing_viewer::write::tables_json(&filing, None, &mut out).unwrap();
-            filing_viewer::write::tables_md(&filing, None, &mut out).unwrap();
-            filing_viewer::write::tables_csv(&filing, None, false, &mut out).unwrap();
+            filing_viewer::write::tables(&filing, Form::Json, &ChosenTables::default(), &mut out).unwrap();
+            filing_viewer::write::tables(&filing, Form::Markdown, &ChosenTables::default(), &mut out).unwrap();
+            filing_viewer::write::tables(&filing, Form::Csv, &ChosenTables::default(), &mut out).unwrap();
         }
     }
 }

@@ -136,6 +136,9 @@ function handle(engine, filing, { info, first }, end) {
     move: async (/** @type {number} */ fact, /** @type {number} */ column) => (self.info = await ask("move", fact, column)),
     confirm: async (/** @type {number} */ fact) => (self.info = await ask("confirm", fact)),
     export: ask.bind(null, "export"),
+    leftOut: ask.bind(null, "leftOut"),
+    copy: ask.bind(null, "copy"),
+    cite: ask.bind(null, "cite"),
     close() {
       if (!closed) end();
       closed = true;

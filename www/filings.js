@@ -5,7 +5,7 @@ import { firstRows } from "./viewport.js";
 
 /**
  * The crate is built twice, with the same binding: `small` reads text, R pages and tables, and comes with the page; `full` reads
- * XBRL as well and shows documents, and comes when that is first needed.
+ * XBRL as well, answers queries over facts, shows documents and writes files, and comes when that is first needed.
  * @typedef {"small" | "full"} Build
  */
 
@@ -24,11 +24,7 @@ export class Broken extends Error {}
 /** How often the module was begun anew: a trap leaves its memory in disorder, so it is never used again. */
 let generation = 0;
 
-/**
- * An open filing. One of the small module keeps what it was opened with, and what was changed in it, to be opened again by the full
- * one.
- * @typedef {{ opened: OpenFiling, files?: [string[], Uint8Array[]], changes: [string, any[]][] }} Open
- */
+/** An open filing, and whether it is one of the full module. @typedef {{ opened: OpenFiling, full: boolean }} Open */
 
 /** What a module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap. @param {unknown} error */
 const isMeant = (error) => error instanceof Error && error.constructor === Error;
@@ -59,31 +55,32 @@ export class Filings {
         const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
         const { OpenFiling } = needsFull ? await this.#module("full") : small;
         const opened = OpenFiling.open(names, bytes);
-        this.#open.set(filing, { opened, files: needsFull ? undefined : [names, bytes], changes: [] });
+        this.#open.set(filing, { opened, full: needsFull });
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
         return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows) }) : null };
       }
-      const { opened, files, changes } = this.#get(filing);
-      const call = () => /** @type {any} */ (opened)[method](...args);
+      const { opened, full } = this.#get(filing);
       switch (method) {
         case "table":
         case "fact":
-        case "export": return call();
-        case "document": return (await this.#full(filing)).document(args[0], args[1]);
         case "move":
-        case "confirm": {
-          const info = call();
-          changes.push([method, args]);
-          return info;
+        case "confirm": return /** @type {any} */ (opened)[method](...args);
+        case "document": return (await this.#full(filing)).document(args[0], args[1]);
+        case "export": return (await this.#full(filing)).export(args[0], ...chosen(args[1]));
+        case "leftOut": return (await this.#full(filing)).leftOut(args[0], ...chosen(args[1]));
+        case "copy": {
+          const [html, text] = (await this.#full(filing)).clip(...chosen(args[0]));
+          return { html, text };
         }
+        case "cite": return (await this.#full(filing)).cite(args[0]);
         case "close": return this.#open.delete(filing), opened.free();
         case "rows":
         case "facts":
           // The small module knows one key to sort by; what it does not understand, the full one may.
-          if (files && !args[0]?.search && !args[0]?.where) try {
-            return call();
+          if (!full && !args[0]?.search && !args[0]?.where) try {
+            return opened[method](args[0]);
           } catch (error) {
             if (!isMeant(error)) throw error;
           }
@@ -110,11 +107,10 @@ export class Filings {
     const { OpenFiling } = await this.#module("full");
     // It may have been closed, changed or opened anew meanwhile.
     const open = this.#get(filing);
-    if (open.files) {
-      const opened = OpenFiling.open(...open.files);
-      for (const [method, args] of open.changes) /** @type {any} */ (opened)[method](...args);
+    if (!open.full) {
+      const opened = OpenFiling.again(...open.opened.state());
       open.opened.free();
-      Object.assign(open, { opened, files: undefined });
+      Object.assign(open, { opened, full: true });
     }
     return open.opened;
   }
@@ -129,6 +125,17 @@ export class Filings {
       throw new Broken(`The reader could not be loaded (${why}). Reload the page; the server must send pkg/small.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);
     }));
   }
+}
+
+/**
+ * What the module takes for a choice: a table's number, facts or rows, columns.
+ * @param {import("./types.js").Chosen | number | null} [what]
+ * @returns {[number | undefined, Uint32Array | undefined, string[] | undefined]}
+ */
+function chosen(what) {
+  const { table, facts, rows, columns } = typeof what === "number" ? { table: what } : (what ?? {});
+  const ids = (table == null ? facts : rows) ?? undefined;
+  return [table ?? undefined, ids && Uint32Array.from(ids), columns?.map(String)];
 }
 
 /**

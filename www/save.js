@@ -2,7 +2,15 @@
 import { make } from "./dom.js";
 import { calm } from "./words.js";
 
-const TYPES = { csv: "text/csv", md: "text/markdown", json: "application/json" };
+const TYPES = {
+  csv: "text/csv",
+  tsv: "text/tab-separated-values",
+  md: "text/markdown",
+  json: "application/json",
+  jsonl: "application/jsonl",
+  "xbrl-json": "application/json",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
 
 /**
  * @param {import("./types.js").FilingHandle} handle
@@ -12,7 +20,7 @@ const TYPES = { csv: "text/csv", md: "text/markdown", json: "application/json" }
 export async function save(handle, format, table) {
   const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (await handle.export(format, table));
   const url = URL.createObjectURL(new Blob([bytes], { type: TYPES[format] }));
-  make("a", { href: url, download: `${fileName(handle, table)}.${format}` }).click();
+  make("a", { href: url, download: `${fileName(handle, table)}.${format.replace("-", ".")}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 

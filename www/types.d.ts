@@ -387,7 +387,19 @@ export interface Duplicate {
   likeness: "complete" | "consistent" | "inconsistent";
 }
 
-export type ExportFormat = "csv" | "md" | "json";
+/** The forms of files; tables are written as csv, tsv, md, json and xlsx. */
+export type ExportFormat = "csv" | "tsv" | "md" | "json" | "jsonl" | "xbrl-json" | "xlsx";
+
+/** What is written or copied: facts, or rows of a table. Everything where nothing is chosen. */
+export interface Chosen {
+  /** Facts by their numbers, in the order wanted. */
+  facts?: ArrayLike<number> | null;
+  /** A table, instead of facts; its rows by their numbers, in the order wanted. */
+  table?: number | null;
+  rows?: ArrayLike<number> | null;
+  /** Of facts the columns by name (`label`, `value`, `dimensions` …, or an axis: the README lists them); of a table by number. */
+  columns?: (string | number)[] | null;
+}
 
 /** An open filing. Every method answers from the worker, or on the main thread where no worker can be had. */
 export interface FilingHandle {
@@ -416,7 +428,13 @@ export interface FilingHandle {
   move(fact: number, column: number): Promise<Info>;
   /** Takes an assumed value's column as right. */
   confirm(fact: number): Promise<Info>;
-  /** The bytes of a file of all facts, or of one table. */
-  export(format: ExportFormat, table?: number | null): Promise<Uint8Array>;
+  /** The bytes of a file: of what is chosen, of the table of that number, or of all facts. */
+  export(format: ExportFormat, what?: Chosen | number | null): Promise<Uint8Array>;
+  /** What such a file cannot hold, in sentences. */
+  leftOut(format: ExportFormat, what?: Chosen | number | null): Promise<string[]>;
+  /** A table for the clipboard, in two forms that are put there together. */
+  copy(what?: Chosen | number | null): Promise<{ html: string; text: string }>;
+  /** A fact in one line, as it is cited; undefined where there is none. */
+  cite(fact: number): Promise<string | undefined>;
   close(): void;
 }

@@ -1,6 +1,6 @@
 //! Facts and tables as JSON. The keys are the command line's contract with other programs; none is ever left out.
 
-use super::{chosen, footnotes};
+use super::{ChosenFacts, ChosenTables, footnotes};
 use crate::error::About;
 use crate::filing::{Cell, Column, Concept, Definition, Dimension, Fact, Filing, Row, RowKind, Table, Unit};
 use crate::period;
@@ -9,46 +9,44 @@ use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes one JSON object a line for each fact, in the order read.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
-/// let mut lines = Vec::new();
-/// filing_viewer::write::facts_jsonl(&filing, &mut lines)?;
-/// assert!(String::from_utf8(lines)?.contains(r#""period":"2024-01-01T00:00:00""#));
-/// # Ok(())
-/// # }
-/// ```
-pub fn facts_jsonl(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
+/// One JSON object a line for each fact, every key in it.
+pub(super) fn facts_lines(filing: &Filing, chosen: &ChosenFacts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let names = Names::of(filing);
-    for fact in filing.facts() {
-        serde_json::to_writer(&mut *out, &written(filing, &names, fact))?;
-        out.write_all(b"\n")?;
+    let mut line = Vec::new();
+    for fact in chosen.ids(filing).into_iter().filter_map(|id| filing.fact(id)) {
+        line.clear();
+        serde_json::to_writer(&mut line, &written(filing, &names, fact))?;
+        line.push(b'\n');
+        out.write_all(&line)?;
     }
     Ok(())
 }
 
-/// Writes all facts as one JSON array, a fact a line.
-pub fn facts_json(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
+/// The facts as one JSON array, a fact a line.
+pub(super) fn facts(filing: &Filing, chosen: &ChosenFacts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let names = Names::of(filing);
     out.write_all(b"[")?;
-    for fact in filing.facts() {
-        out.write_all(if fact.id() == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &written(filing, &names, fact))?;
+    let mut line = Vec::new();
+    for (count, fact) in chosen.ids(filing).into_iter().filter_map(|id| filing.fact(id)).enumerate() {
+        line.clear();
+        line.extend_from_slice(if count == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, &written(filing, &names, fact))?;
+        out.write_all(&line)?;
     }
     out.write_all(b"\n]\n")
 }
 
-/// Writes `{"tables": […]}`: all tables, or only the one of that number.
-pub fn tables_json(filing: &Filing, only: Option<u32>, out: &mut impl Write) -> io::Result<()> {
+/// `{"tables": […]}`
+pub(super) fn tables(filing: &Filing, chosen: &ChosenTables<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{\"tables\":[")?;
-    for (count, (at, table)) in chosen(filing, only).enumerate() {
+    for (count, (at, table)) in chosen.tables(filing).enumerate() {
         out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &WrittenTable { filing, at, table })?;
+        let mut lines = Vec::new();
+        serde_json::to_writer(&mut lines, &WrittenTable { filing, at, table, rows: chosen.rows(table), columns: chosen.columns(table) })?;
+        out.write_all(&lines)?;
     }
     out.write_all(b"\n],\"caveats\":")?;
-    serde_json::to_writer(&mut *out, &filing.caveats_about(About::Filing).collect::<Vec<_>>())?;
+    out.write_all(&serde_json::to_vec(&filing.caveats_about(About::Filing).collect::<Vec<_>>())?)?;
     out.write_all(b"}\n")
 }
 
@@ -73,6 +71,8 @@ fn expanded(concept: &Concept) -> Option<String> {
 
 #[derive(Serialize)]
 struct WrittenFact<'a> {
+    /// Its number, by which the cells of tables name it.
+    fact: u32,
     report: u32,
     concept: Option<&'a str>,
     name: Option<&'a str>,
@@ -110,6 +110,7 @@ fn written<'a>(filing: &'a Filing, names: &'a Names, fact: Fact<'a>) -> WrittenF
     let name_of = |list: &'a [Option<String>]| list.get(filing.facts.concept[at] as usize).and_then(Option::as_deref);
     let (label, label_from) = fact.label_or_words();
     WrittenFact {
+        fact: fact.id(),
         report: fact.report(),
         concept: name_of(&names.concepts),
         name: fact.concept().and_then(|concept| concept.name.as_deref()),
@@ -196,11 +197,13 @@ struct WrittenTable<'a> {
     filing: &'a Filing,
     at: u32,
     table: &'a Table,
+    rows: Vec<u32>,
+    columns: Vec<u32>,
 }
 
 impl Serialize for WrittenTable<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self { filing, at, table } = *self;
+        let Self { filing, at, table, .. } = *self;
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("title", &table.title)?;
         map.serialize_entry("name", &table.name)?;
@@ -208,8 +211,8 @@ impl Serialize for WrittenTable<'_> {
         map.serialize_entry("currency", &table.currency)?;
         map.serialize_entry("members", &Members(&table.members))?;
         map.serialize_entry("notes", &table.notes)?;
-        map.serialize_entry("columns", &Each(|| (0..).zip(&table.columns).map(|(column, of)| self.column(column, of))))?;
-        map.serialize_entry("rows", &Each(|| (0..).zip(&table.rows).map(|(row, of)| self.row(row, of))))?;
+        map.serialize_entry("columns", &Each(|| self.columns.iter().map(|at| self.column(*at, &table.columns[*at as usize]))))?;
+        map.serialize_entry("rows", &Each(|| self.rows.iter().map(|at| self.row(*at, &table.rows[*at as usize]))))?;
         map.serialize_entry("footnotes", &Each(|| table.footnotes.iter().map(|note| WrittenFootnote { mark: &note.mark, text: &note.text })))?;
         map.serialize_entry("definitions", &Each(|| table.definitions.iter().map(WrittenDefinition)))?;
         map.serialize_entry("caveats", &Each(|| filing.caveats_about(About::Table(at))))?;
@@ -245,6 +248,8 @@ struct WrittenColumn<'a> {
 
 #[derive(Serialize)]
 struct WrittenRow<'a> {
+    /// Its number in the table as filed, by which definitions name it.
+    row: u32,
     label: &'a str,
     kind: &'static str,
     unit: Option<WrittenUnit<'a>>,
@@ -295,18 +300,14 @@ impl<'a> WrittenTable<'a> {
     }
 
     fn row(&self, at: u32, row: &'a Row) -> WrittenRow<'a> {
-        let mut cells: Vec<_> = std::iter::repeat_with(|| None).take(self.table.columns.len()).collect();
-        let mut in_label = Vec::new();
-        for cell in self.table.row_cells(at) {
-            let written = self.cell(cell);
-            match cells.get_mut(cell.column as usize) {
-                Some(place) => *place = Some(written),
-                None => in_label = written.facts,
-            }
-        }
+        let filled = self.table.row_cells(at);
+        let of = |column: &u32| filled.binary_search_by_key(column, |cell| cell.column).ok().map(|at| self.cell(&filled[at]));
+        let cells = self.columns.iter().map(of).collect();
+        let in_label = of(&Cell::LABEL).map_or_else(Vec::new, |cell| cell.facts);
         // A row of members is named by its members, which stand under a key of their own.
         let concept = row.concept.filter(|_| row.kind != RowKind::Members).and_then(|at| self.filing.concept(at));
         WrittenRow {
+            row: at,
             label: &row.label,
             kind: match row.kind {
                 RowKind::Facts => "facts",

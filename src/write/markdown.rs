@@ -1,57 +1,56 @@
 //! Facts and tables as Markdown: GitHub's tables, without HTML. Doubts are footnotes.
 
-use super::{chosen, footnotes, heading_words, members_words, table_doubts, unit_words};
+use super::facts::FactGrid;
+use super::grid::Grid;
+use super::{ChosenFacts, ChosenTables, footnotes, heading_words, table_doubts};
 use crate::error::About;
 use crate::filing::{Cell, Filing, Table};
 use crate::hash::IndexSet;
-use crate::period;
 use crate::space::is_bidi_control;
 use std::io::{self, Write};
 
-/// Writes all facts as one table, values exact; what is doubtful of a fact stands below it as footnotes.
-pub fn facts_md(filing: &Filing, out: &mut impl Write) -> io::Result<()> {
+/// What is written of a fact where no columns are chosen.
+const COLUMNS: [&str; 7] = ["label", "concept", "period", "members", "unit", "value", "shown"];
+
+/// The facts as one table, values exact; what is doubtful of a fact stands below it as footnotes.
+pub(super) fn facts(filing: &Filing, chosen: &ChosenFacts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut notes = Notes::default();
-    line(out, ["Label", "Concept", "Period", "Members", "Unit", "Value", "Shown"].map(str::to_owned))?;
-    out.write_all(b"| --- | --- | --- | --- | --- | ---: | --- |\n")?;
-    for fact in filing.facts() {
-        let mut label = escaped(&fact.label_or_words().0);
-        for caveat in fact.caveats() {
-            label.push_str(&notes.mark(caveat));
+    let grid = FactGrid::new(filing, &ChosenFacts { columns: chosen.columns.or(Some(&COLUMNS)), ..*chosen })?;
+    let value_at = grid.headings().iter().position(|heading| heading == "value");
+    line(out, grid.headings().iter().map(|heading| escaped(&heading_of(heading))))?;
+    rule(out, (0..grid.headings().len()).map(|at| Some(at) == value_at))?;
+    let mut cells = Vec::new();
+    for (at, id) in grid.ids().iter().enumerate() {
+        let Some(fact) = filing.fact(*id) else { continue };
+        cells.clear();
+        grid.row(at, &mut cells);
+        let mut texts: Vec<String> = cells.iter().map(|cell| escaped(cell.characters())).collect();
+        if let Some(value) = value_at.and_then(|at| texts.get_mut(at)).filter(|_| fact.is_nil()) {
+            value.push_str("nil");
         }
-        for note in footnotes(filing, fact) {
-            label.push_str(&notes.mark(&note));
+        if let Some(first) = texts.first_mut() {
+            fact.caveats().into_iter().for_each(|caveat| first.push_str(&notes.mark(caveat)));
+            footnotes(filing, fact).iter().for_each(|note| first.push_str(&notes.mark(note)));
         }
-        let value = if fact.is_nil() { "nil".into() } else { fact.value().unwrap_or_default() };
-        line(
-            out,
-            [
-                label,
-                escaped(fact.concept().and_then(|concept| concept.name.as_deref()).unwrap_or_default()),
-                escaped(&fact.period().map(period::words).unwrap_or_default()),
-                escaped(&members_words(fact.dimensions())),
-                escaped(&fact.unit().map(unit_words).unwrap_or_default()),
-                escaped(&value),
-                escaped(&fact.shown()),
-            ],
-        )?;
+        line(out, texts)?;
     }
     notes.write(out)
 }
 
-/// Writes tables as filed, a heading before each; values as shown. `only` is the number of one table.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
-/// let mut text = Vec::new();
-/// filing_viewer::write::tables_md(&filing, None, &mut text)?;
-/// assert!(String::from_utf8(text)?.contains("| Cash | $ 12 |"));
-/// # Ok(())
-/// # }
-/// ```
-pub fn tables_md(filing: &Filing, only: Option<u32>, out: &mut impl Write) -> io::Result<()> {
+/// A column's name as a heading.
+fn heading_of(name: &str) -> String {
+    if name.contains(':') {
+        return name.to_owned();
+    }
+    let words = name.replace('_', " ");
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// Tables as filed, a heading before each; values as shown.
+pub(super) fn tables(filing: &Filing, chosen: &ChosenTables<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut notes = Notes::default();
-    for (count, (at, table)) in chosen(filing, only).enumerate() {
+    for (count, (at, table)) in chosen.tables(filing).enumerate() {
         if count > 0 {
             out.write_all(b"\n")?;
         }
@@ -59,18 +58,19 @@ pub fn tables_md(filing: &Filing, only: Option<u32>, out: &mut impl Write) -> io
         for note in table.notes.iter().chain(&table_doubts(filing, at)) {
             writeln!(out, "{}\n", escaped(note))?;
         }
-        write_table(filing, at, table, &mut notes, out)?;
+        write_table(filing, at, table, chosen, &mut notes, out)?;
     }
     notes.write(out)
 }
 
-fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: &mut impl Write) -> io::Result<()> {
+fn write_table(filing: &Filing, at: u32, table: &Table, chosen: &ChosenTables<'_>, notes: &mut Notes, out: &mut dyn Write) -> io::Result<()> {
+    let columns = chosen.columns(table);
     let foot = |mark: &String, notes: &mut Notes| {
         let text = table.footnotes.iter().find(|note| note.mark == *mark).map_or("", |note| &note.text);
         notes.mark(&format!("[{mark}] {text}"))
     };
     let mut headings = vec![String::new()];
-    for column in &table.columns {
+    for column in columns.iter().map(|at| &table.columns[*at as usize]) {
         let mut heading = escaped(&heading_words(column));
         if let Some(why) = &column.assumed {
             heading.push_str(&notes.mark(why));
@@ -79,16 +79,18 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
         headings.push(heading);
     }
     line(out, headings)?;
-    writeln!(out, "| --- |{}", " ---: |".repeat(table.columns.len()))?;
-    for (row_at, row) in (0..).zip(&table.rows) {
-        let mut cells = vec![String::new(); table.columns.len() + 1];
+    rule(out, (0..=columns.len()).map(|at| at > 0))?;
+    for row_at in chosen.rows(table) {
+        let row = &table.rows[row_at as usize];
+        let mut cells = vec![String::new(); columns.len() + 1];
         cells[0] = escaped(&row.label);
         row.assumed.iter().for_each(|why| cells[0].push_str(&notes.mark(why)));
         filing.caveats_about(About::Row(at, row_at)).for_each(|why| cells[0].push_str(&notes.mark(why)));
         row.marks.iter().for_each(|mark| cells[0].push_str(&foot(mark, notes)));
         for cell in table.row_cells(row_at) {
             let in_label = cell.column == Cell::LABEL;
-            let Some(place) = cells.get_mut(if in_label { 0 } else { cell.column as usize + 1 }) else { continue };
+            let at = if in_label { Some(0) } else { columns.iter().position(|column| *column == cell.column).map(|at| at + 1) };
+            let Some(place) = at.and_then(|at| cells.get_mut(at)) else { continue };
             let fact = filing.fact(cell.fact);
             if !in_label {
                 // A nil cell that shows nothing says so, as a blank cell means something else.
@@ -106,9 +108,17 @@ fn write_table(filing: &Filing, at: u32, table: &Table, notes: &mut Notes, out: 
     Ok(())
 }
 
-fn line(out: &mut impl Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
+fn line(out: &mut dyn Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
     for cell in cells {
         write!(out, "| {cell} ")?;
+    }
+    out.write_all(b"|\n")
+}
+
+/// The line between headings and rows: numbers stand on the right.
+fn rule(out: &mut dyn Write, right: impl Iterator<Item = bool>) -> io::Result<()> {
+    for is_right in right {
+        out.write_all(if is_right { b"| ---: " } else { b"| --- " })?;
     }
     out.write_all(b"|\n")
 }
@@ -122,7 +132,7 @@ impl Notes {
         format!("[^{}]", self.0.insert_full(escaped(text)).0 + 1)
     }
 
-    fn write(self, out: &mut impl Write) -> io::Result<()> {
+    fn write(self, out: &mut dyn Write) -> io::Result<()> {
         for (at, text) in (1..).zip(self.0) {
             writeln!(out, "{}[^{at}]: {text}", if at == 1 { "\n" } else { "" })?;
         }

@@ -1,25 +1,208 @@
-//! A filing as files that other programs read: JSON, CSV and Markdown.
+//! A filing as files that other programs read, and as what goes on the clipboard.
 //!
-//! Everything goes straight to an [`std::io::Write`], fact by fact and row by row; nothing holds the whole output. Doubts go
-//! along in every form: in JSON as `assumed` and `why`, in CSV as a column in words, in Markdown as footnotes.
+//! Everything goes straight to an [`std::io::Write`], fact by fact and row by row; nothing holds the whole output but a workbook.
+//! Doubts go along in every form: in JSON as `assumed` and `why`, in forms with columns as a column in words, in Markdown as
+//! footnotes.
 
+pub mod clip;
 mod csv;
+mod facts;
+mod grid;
 mod json;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod sheet;
+mod workbook;
+mod xbrl_json;
+mod xlsx;
 
-pub use csv::{facts_csv, tables_csv};
-pub use json::{facts_json, facts_jsonl, tables_json};
-pub use markdown::{facts_md, tables_md};
+pub use facts::{ChosenFacts, columns};
+pub use sheet::ChosenTables;
 
 use crate::error::About;
 use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit, words_of_name};
 use crate::format::READS_XBRL;
 use crate::value::Kind;
 use std::borrow::Cow;
+use std::io::{self, Write};
 
-/// The tables to write and their numbers: all, or the one of that number.
-fn chosen(filing: &Filing, only: Option<u32>) -> impl Iterator<Item = (u32, &Table)> {
-    (0..).zip(filing.tables()).filter(move |(at, _)| only.is_none_or(|only| only == *at))
+/// The bytes that make spreadsheets read a file as UTF-8: for CSV and TSV that one of them will open.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A form in which a filing is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// JSON, an object a line.
+    ///
+    /// Of a fact: `fact` and `report`, numbers; `concept`, `{namespace}local`, and `name`, as filed; `label` and `label_from`
+    /// (`printed`, `name` or null); `entity`, with `scheme` and `identifier`; `period` in the form of the Open Information Model, and
+    /// `forever: true` where it is that; `dimensions`, each with `axis`, `label`, and `member` or `typed`; `unit`, with `numerators`
+    /// and `denominators`; `decimals` and `value`, strings; `nil` and `hidden`; `language`, `target`, `tuple`; `shown`; `footnotes`
+    /// and `caveats`, lists of texts. What is not there is null.
+    Jsonl,
+    /// JSON: a list of facts, each as in [`Form::Jsonl`]; or `tables` as laid out with `columns`, `rows` and their `cells`, and the
+    /// `caveats` of the whole. What is doubtful has `assumed: true` and says `why`.
+    Json,
+    /// [xBRL-JSON 1.0](https://xbrl.org/2021/xbrl-json), the Open Information Model's own.
+    XbrlJson,
+    /// Comma-separated text.
+    Csv,
+    /// Tab-separated text.
+    Tsv,
+    /// Markdown.
+    Markdown,
+    /// A workbook of Office Open XML, as Excel has it.
+    Xlsx,
+    /// Apache Parquet.
+    Parquet,
+}
+
+impl Form {
+    /// The forms that facts are written in by this build, the usual one first.
+    pub const OF_FACTS: &[Self] = &[
+        Self::Jsonl,
+        Self::Json,
+        Self::XbrlJson,
+        Self::Csv,
+        Self::Tsv,
+        Self::Markdown,
+        Self::Xlsx,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+    ];
+
+    /// The forms that tables are written in by this build, the usual one first.
+    pub const OF_TABLES: &[Self] = &[Self::Json, Self::Csv, Self::Tsv, Self::Markdown, Self::Xlsx];
+
+    /// Its name, which is also how its files end (but `xbrl-json`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Json => "json",
+            Self::XbrlJson => "xbrl-json",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Markdown => "md",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
+/// Writes facts. Gives what the form could not hold, in sentences: nothing of it is in the file.
+///
+/// An error of the kind [`io::ErrorKind::InvalidInput`] says in a sentence that a column is not there, or that the form is none of
+/// [`Form::OF_FACTS`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use filing_viewer::write::{self, ChosenFacts, Form};
+/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+/// let mut lines = Vec::new();
+/// assert!(write::facts(&filing, Form::Jsonl, &ChosenFacts::default(), &mut lines)?.is_empty());
+/// assert!(String::from_utf8(lines)?.contains(r#""period":"2024-01-01T00:00:00""#));
+///
+/// // Text names no concepts, and without one xBRL-JSON has no place for a fact.
+/// let left_out = write::facts(&filing, Form::XbrlJson, &ChosenFacts::default(), &mut Vec::new())?;
+/// assert!(left_out[0].starts_with("1 of 1 facts is not in it"), "{left_out:?}");
+/// # Ok(())
+/// # }
+/// ```
+pub fn facts(filing: &Filing, form: Form, chosen: &ChosenFacts<'_>, out: &mut dyn Write) -> io::Result<Vec<String>> {
+    match form {
+        Form::Jsonl => json::facts_lines(filing, chosen, out)?,
+        Form::Json => json::facts(filing, chosen, out)?,
+        Form::XbrlJson => return xbrl_json::facts(filing, chosen, out),
+        Form::Csv => csv::write(&facts::FactGrid::new(filing, chosen)?, &mut csv::Lines::begin(',', out))?,
+        Form::Tsv => csv::write(&facts::FactGrid::new(filing, chosen)?, &mut csv::Lines::begin('\t', out))?,
+        Form::Markdown => markdown::facts(filing, chosen, out)?,
+        Form::Xlsx => return xlsx::facts(filing, chosen, out),
+        #[cfg(feature = "parquet")]
+        Form::Parquet => return parquet::facts(filing, chosen, out),
+        #[cfg(not(feature = "parquet"))]
+        Form::Parquet => return Err(not_written("Facts", form)),
+    }
+    Ok(Vec::new())
+}
+
+/// Writes tables as laid out, their titles and notes over them and their footnotes below. Results are as those of [`facts`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use filing_viewer::write::{self, ChosenTables, Form};
+/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+/// let mut text = Vec::new();
+/// write::tables(&filing, Form::Markdown, &ChosenTables::default(), &mut text)?;
+/// assert!(String::from_utf8(text)?.contains("| Cash | $ 12 |"));
+/// # Ok(())
+/// # }
+/// ```
+pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut dyn Write) -> io::Result<Vec<String>> {
+    match form {
+        Form::Json => json::tables(filing, chosen, out)?,
+        Form::Csv => separated(filing, ',', chosen, out)?,
+        Form::Tsv => separated(filing, '\t', chosen, out)?,
+        Form::Markdown => markdown::tables(filing, chosen, out)?,
+        Form::Xlsx => return xlsx::tables(filing, chosen, out),
+        _ => return Err(not_written("Tables", form)),
+    }
+    Ok(Vec::new())
+}
+
+fn not_written(what: &str, form: Form) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{what} are not written as {} by this build.", form.name()))
+}
+
+/// Tables follow each other, a blank line between them; each has its title and notes and what is doubtful of the whole over its
+/// headings, and its footnotes below.
+fn separated(filing: &Filing, between: char, chosen: &ChosenTables<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = csv::Lines::begin(between, out);
+    for (count, (at, table)) in chosen.tables(filing).enumerate() {
+        if count > 0 {
+            lines.alone("")?;
+        }
+        above(filing, at, table).iter().try_for_each(|line| lines.alone(line))?;
+        csv::write(&sheet::TableGrid::new(filing, at, table, chosen), &mut lines)?;
+        below(table).try_for_each(|line| lines.alone(&line))?;
+    }
+    Ok(())
+}
+
+/// What stands over a table's headings, line by line.
+fn above(filing: &Filing, at: u32, table: &Table) -> Vec<String> {
+    let mut lines = vec![table.title.clone()];
+    lines.extend(table.notes.iter().cloned());
+    lines.extend(table_doubts(filing, at).iter().map(|doubt| format!("Assumed: {doubt}")));
+    lines
+}
+
+/// What stands below a table's rows.
+fn below(table: &Table) -> impl Iterator<Item = String> {
+    table.footnotes.iter().map(|note| format!("[{}] {}", note.mark, note.text))
+}
+
+/// Prefixes that XBRL keeps for its own namespaces.
+const PREFIXES: [(&str, &str); 5] = [
+    ("iso4217", "http://www.xbrl.org/2003/iso4217"),
+    ("xbrli", "http://www.xbrl.org/2003/instance"),
+    ("utr", "http://www.xbrl.org/2009/utr"),
+    ("xbrl", "https://xbrl.org/2021"),
+    ("xs", "http://www.w3.org/2001/XMLSchema"),
+];
+
+/// A unit in the form of the Open Information Model, `iso4217:USD/xbrli:shares`; none where a measure has no name.
+fn unit_name<'a>(unit: &'a Unit, mut name: impl FnMut(&'a str) -> Option<Cow<'a, str>>) -> Option<String> {
+    let mut side = |measures: &'a [Box<str>], brackets: bool| {
+        let mut names = measures.iter().map(|measure| name(measure)).collect::<Option<Vec<_>>>()?;
+        crate::order::sort_by(&mut names, |a, b| a.cmp(b));
+        let product = names.join("*");
+        Some(if brackets && names.len() > 1 { format!("({product})") } else { product })
+    };
+    if unit.denominators.is_empty() {
+        return side(&unit.numerators, false);
+    }
+    Some([side(&unit.numerators, true)?, side(&unit.denominators, true)?].join("/"))
 }
 
 /// The marks of a fact: its own, its row's and its column's, each once.
@@ -145,115 +328,4 @@ fn table_doubts(filing: &Filing, table_at: u32) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::builder::Builder;
-    use crate::by_hand::{self, row};
-    use crate::filing::Footnote;
-    use crate::format::Format;
-
-    fn filing() -> Filing {
-        let mut to = Builder::default();
-        let headings: &[&[&str]] = &[&["12 Months Ended", "Dec. 31, 2023"], &["12 Months Ended", "Dec. 31, 2022"]];
-        let rows = [row("Cash", &["0? $ (12.50)"]).named("us-gaap:Cash"), row("=Risk | [Member]", &["0 =1+1", "1 —"]), row("Heading", &[])];
-        by_hand::table(&mut to, Format::Text, "Cash (Details) - USD ($)", headings, &rows);
-        let table = &mut to.filing.tables.reading()[0];
-        table.notes.push("$ in Thousands".to_owned());
-        table.footnotes.push(Footnote { mark: "1".to_owned(), text: "Restated.".to_owned() });
-        table.columns[1].assumed = Some("Its span is lost.".to_owned());
-        table.rows[1].assumed = Some("It may be a heading.".to_owned());
-        to.filing.fact_marks.insert(1, vec!["1".to_owned(), "2".to_owned()]);
-        to.caveat(About::Fact(2), "A dash alone.", None);
-        to.caveat(About::Filing, "The text ends in mid-page.", None);
-        to.finish()
-    }
-
-    fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
-        let mut out = Vec::new();
-        write(&mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn every_fact_is_one_line_with_every_key() {
-        let lines = text(|out| facts_jsonl(&filing(), out));
-        assert_eq!(lines.lines().count(), 3);
-        assert_eq!(
-            lines.lines().next().unwrap(),
-            concat!(
-                r#"{"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","label_from":null,"entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"#,
-                r#""value":"-12.5","nil":false,"hidden":false,"language":null,"target":null,"tuple":null,"shown":"$ (12.50)","footnotes":[],"caveats":["Blank cells are lost."]}"#
-            )
-        );
-        let array: Vec<serde_json::Value> = serde_json::from_str(&text(|out| facts_json(&filing(), out))).unwrap();
-        let each: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(array, each);
-        assert_eq!(array[1]["footnotes"], serde_json::json!(["Restated.", "[2]"]));
-    }
-
-    #[test]
-    fn nothing_read_is_an_empty_list() {
-        let none = Filing::default();
-        assert_eq!(text(|out| facts_jsonl(&none, out)), "");
-        assert_eq!(text(|out| facts_json(&none, out)), "[\n]\n");
-        let tables: serde_json::Value = serde_json::from_str(&text(|out| tables_json(&none, None, out))).unwrap();
-        assert_eq!(tables["tables"], serde_json::json!([]));
-    }
-
-    #[test]
-    fn a_table_has_one_cell_for_each_column_and_its_doubts() {
-        let filing = filing();
-        let tables: serde_json::Value = serde_json::from_str(&text(|out| tables_json(&filing, None, out))).unwrap();
-        assert_eq!(tables["caveats"][0], "The text ends in mid-page.");
-        let table = &tables["tables"][0];
-        assert_eq!((&table["title"], &table["notes"][0]), (&"Cash (Details) - USD ($)".into(), &"$ in Thousands".into()));
-        assert_eq!((&table["columns"][0]["assumed"], &table["columns"][1]["assumed"]), (&false.into(), &true.into()));
-        let rows = table["rows"].as_array().unwrap();
-        assert_eq!(rows[0]["concept"], "us-gaap:Cash");
-        assert_eq!(
-            rows[0]["cells"],
-            serde_json::json!([{"text": "$ (12.50)", "value": "-12.5", "assumed": true, "why": "Blank cells are lost.", "footnotes": []}, null])
-        );
-        assert_eq!(rows[1]["cells"][0]["footnotes"], serde_json::json!(["1", "2"]));
-        assert_eq!(rows[2]["cells"], serde_json::json!([null, null]));
-        assert_eq!(tables_count(&filing, Some(7)), 0);
-        assert_eq!(tables_count(&filing, Some(0)), 1);
-    }
-
-    fn tables_count(filing: &Filing, only: Option<u32>) -> usize {
-        let tables: serde_json::Value = serde_json::from_str(&text(|out| tables_json(filing, only, out))).unwrap();
-        tables["tables"].as_array().unwrap().len()
-    }
-
-    #[test]
-    fn csv_has_bare_numbers_guarded_words_and_every_doubt() {
-        let lines = text(|out| tables_csv(&filing(), None, false, out));
-        assert_eq!(
-            lines,
-            concat!(
-                "Cash (Details) - USD ($)\r\n$ in Thousands\r\n",
-                "\"Assumed: “12 Months Ended Dec. 31, 2022” in column 2: Its span is lost.\"\r\n",
-                "label,concept,members,unit,\"12 Months Ended Dec. 31, 2023\",\"12 Months Ended Dec. 31, 2022\",assumed,footnotes\r\n",
-                "Cash,us-gaap:Cash,,,-12.5,,\"“$ (12.50)” under 12 Months Ended Dec. 31, 2023: Blank cells are lost.\",\r\n",
-                "'=Risk | [Member],,,,'=1+1,—,\"It may be a heading. ; “—” under 12 Months Ended Dec. 31, 2022: A dash alone.\",[1][2] at “=1+1”\r\n",
-                "Heading,,,,,,,\r\n[1] Restated.\r\n",
-            )
-        );
-        let facts = text(|out| facts_csv(&filing(), true, out));
-        assert!(facts.starts_with("\u{feff}report,label,"), "{facts}");
-        assert!(
-            facts.contains("\r\n1,Cash,us-gaap:Cash,,,,,,money,-12.5,,$ (12.50),Cash (Details) - USD ($),Blank cells are lost.,,\r\n"),
-            "{facts}"
-        );
-    }
-
-    #[test]
-    fn markdown_says_each_doubt_once_below() {
-        let lines = text(|out| tables_md(&filing(), None, out));
-        assert!(lines.starts_with("## Cash (Details) - USD ($)\n\n$ in Thousands\n\n"), "{lines}");
-        assert!(lines.contains("| Cash | $ (12.50)[^2] |  |\n"), "{lines}");
-        assert!(lines.contains(r"| =Risk \| [Member][^3] |"), "{lines}");
-        assert!(lines.ends_with("[^6]: A dash alone.\n"), "{lines}");
-        assert!(text(|out| facts_md(&filing(), out)).contains("| us-gaap:Cash |"));
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@
 //! that the column was assumed, and a silent error when it does not; what was certain must be right, and nothing may be lost.
 
 use filing_viewer::Filing;
+use filing_viewer::write::{ChosenTables, Form};
 use serde_json::Value;
 use std::ops::AddAssign;
 
@@ -72,7 +73,7 @@ impl Count {
 /// The tables as the command line writes them.
 pub(crate) fn written(filing: &Filing) -> Vec<Value> {
     let mut json = Vec::new();
-    filing_viewer::write::tables_json(filing, None, &mut json).expect("memory can be written");
+    filing_viewer::write::tables(filing, Form::Json, &ChosenTables::default(), &mut json).expect("memory can be written");
     let mut all: Value = serde_json::from_slice(&json).expect("what is written is JSON");
     match all["tables"].take() {
         Value::Array(tables) => tables,

@@ -1,6 +1,7 @@
 //! Facts held against expected ones, as `check/facts.py` of the shared material does it.
 
 use filing_viewer::Filing;
+use filing_viewer::write::{ChosenFacts, Form};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::io::Read;
@@ -15,7 +16,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Filing {
 /// The facts as the command line writes them.
 pub(crate) fn written(filing: &Filing) -> Vec<Value> {
     let mut lines = Vec::new();
-    filing_viewer::write::facts_jsonl(filing, &mut lines).unwrap();
+    filing_viewer::write::facts(filing, Form::Jsonl, &ChosenFacts::default(), &mut lines).unwrap();
     lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_slice(line).unwrap()).collect()
 }
 

@@ -22,8 +22,8 @@ const made = join(www, "build/target");
 const MODULES = { small: ["--no-default-features"], full: [] };
 /** What a first visit may load: all JS, CSS, wasm and HTML but what comes later, compressed with brotli. */
 const BUDGET = 250 * 1024;
-/** What may come later, once: the full module, and the panel of a document. */
-const BUDGET_LATER = 400 * 1024;
+/** What may come later, once: the full module, and the panel of a document. Beside XBRL the module holds queries and six forms of files. */
+const BUDGET_LATER = 512 * 1024;
 /** How wasm-opt optimises: it must not inline. Code that is there once compresses best; with inlining, -Oz comes to 20 KB more. */
 const OPTIMISE = ["-O2", "-O2", "--always-inline-max-function-size=1", "--flexible-inline-max-function-size=4", "--one-caller-inline-max-function-size=8"];
 /** What the compiler was allowed to use; wasm-opt must be told the same. */

@@ -34,7 +34,10 @@ try {
   process.exit(1);
 }
 
-if (!lint) step("Rust tests", ["cargo", "test", "--locked"]);
+if (!lint) {
+  step("Rust tests", ["cargo", "test", "--locked"]);
+  step("Parquet", ["cargo", "test", "--locked", "--features", "parquet", "--test", "parquet"]);
+}
 step("clippy", ["cargo", "clippy", "--locked", "--all-targets", "--", "-D", "warnings"]);
 step("clippy, wasm", ["cargo", "clippy", "--locked", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
 step("format", ["cargo", "fmt", "--check"]);

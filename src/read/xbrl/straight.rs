@@ -620,7 +620,8 @@ mod tests {
     /// All that a filing says of its facts, and the tables they stand in.
     fn told(filing: &Filing) -> (String, Vec<(u32, u32, u32, u32)>) {
         let mut facts = Vec::new();
-        crate::write::facts_jsonl(filing, &mut facts).unwrap();
+        let all = crate::write::ChosenFacts::default();
+        crate::write::facts(filing, crate::write::Form::Jsonl, &all, &mut facts).unwrap();
         let tables = filing.tables().iter().map(|table| (table.place.start, table.place.len, table.facts, table.first_fact)).collect();
         (String::from_utf8(facts).unwrap(), tables)
     }
