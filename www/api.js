@@ -127,6 +127,10 @@ function handle(engine, filing, { info, first }, end) {
     },
     rows: ask.bind(null, "rows"),
     facts: ask.bind(null, "facts"),
+    groups: ask.bind(null, "groups"),
+    facets: ask.bind(null, "facets"),
+    find: ask.bind(null, "find"),
+    pivot: ask.bind(null, "pivot"),
     fact: ask.bind(null, "fact"),
     document: ask.bind(null, "document"),
     move: async (/** @type {number} */ fact, /** @type {number} */ column) => (self.info = await ask("move", fact, column)),
@@ -145,9 +149,9 @@ function handle(engine, filing, { info, first }, end) {
  * @param {Rows} first @param {import("./types.js").RowsQuery} query
  * @returns {Rows | null}
  */
-function partOf({ total, rows }, { table, sort, start, end, across, descending }) {
+function partOf({ total, rows }, { table, search, sort, start, end, across, descending }) {
   const upTo = Math.min(end ?? total, total);
-  const among = table === 0 && (sort ?? null) === null && !start && !across && !descending && upTo >= 0 && upTo <= rows.length;
+  const among = table === 0 && !search && (sort ?? null) === null && !start && !across && !descending && upTo >= 0 && upTo <= rows.length;
   return among ? { total, rows: rows.slice(0, upTo) } : null;
 }
 

@@ -54,7 +54,7 @@ export class Filings {
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
-        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows) }) : null };
+        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
       }
       const opened = this.#open.get(filing);
       if (!opened) throw new Error("This filing is closed.");

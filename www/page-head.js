@@ -16,6 +16,7 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {Sort | null} sort
  * @property {boolean} sectioned
  * @property {boolean} doubted Whether the filing had assumed values when it was opened.
+ * @property {string | undefined} unit What all numbers of money are in, where they are not as filed.
  */
 
 /**
@@ -39,6 +40,8 @@ export class PageHead {
   #pick;
   #menu = make("div", { class: "menu", id: "menu", hidden: true });
   #menuButton;
+  /** Where the tools put their buttons. */
+  tools = make("div", { class: "tools" });
   element;
 
   /** @param {Does} does */
@@ -68,16 +71,17 @@ export class PageHead {
       this.title,
       make("p", { class: "sub" }, this.#sub, this.#chip, this.#caveatButton),
       this.#caveats,
-      make("div", { class: "bar" }, this.#views, this.#order, make("span", { class: "spring" }), menuBox));
+      make("div", { class: "bar" }, this.#views, this.#order, make("span", { class: "spring" }), this.tools, menuBox));
   }
 
   /** @param {Shown} shown */
-  show({ info, view, table, sort, sectioned, doubted }) {
+  show({ info, view, table, sort, sectioned, doubted, unit }) {
     const here = info.tables[table];
     const facts = view === "facts" || !here;
     this.title.textContent = facts ? words.allFacts : tableName(here);
     put(this.title, "title", !facts && here.title !== tableName(here) ? here.title : null);
     const parts = facts ? [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
+    if (unit) parts.push(unit);
     fill(this.#sub, ...parts.map((part) => make("span", null, calm(part))));
 
     const assumedHere = facts ? info.assumed : here.assumed;

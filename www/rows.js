@@ -11,6 +11,10 @@ import { words } from "./words.js";
  * @typedef {object} ShownValue
  * @property {number} fact
  * @property {string} shown
+ * @property {string | null} [value]
+ * @property {string | null} [decimals]
+ * @property {string} [unit]
+ * @property {Parts | null} [parts] How it stands on the grid, where that is not told from what is shown.
  * @property {Kind} kind
  * @property {boolean} negative
  * @property {boolean} nil
@@ -27,11 +31,13 @@ import { words } from "./words.js";
  * @property {"facts" | "members" | "heading"} kind
  * @property {string} label
  * @property {string} [aside] Small, after the label: the row's unit.
+ * @property {string} [why] What is said of that when a pointer rests on it.
  * @property {string} [above] Small, under the label: its members, where the order took it out of its section.
  * @property {number} depth
  * @property {string[]} marks
  * @property {string | null} assumed
  * @property {number | null} [fact] The fact in the label.
+ * @property {{ value: string, open: boolean }} [group] A heading that opens and closes what is under it.
  * @property {(ShownValue | string | null)[]} cells A string is plain text.
  */
 
@@ -44,9 +50,12 @@ const LONG = 200;
 /** The longest fraction that a column makes room for. */
 const DEEPEST = 4;
 
+/** @typedef {{ body: string, faint?: string, fraction: number, percent: boolean, hangs: string }} Parts `faint` ends the body. */
+
 /**
  * Takes a number apart; null where what is shown is no plain number.
  * @param {string} shown
+ * @returns {Parts | null}
  */
 export function split(shown) {
   const found = NUMBER.exec(shown);
@@ -72,7 +81,7 @@ export const newGrid = () => ({ numbers: 0, percents: 0 });
  */
 export function widen(grid, value) {
   if (!value || typeof value === "string" || value.kind === "text") return;
-  const parts = split(value.shown);
+  const parts = value.parts ?? split(value.shown);
   if (!parts || parts.fraction > DEEPEST + 1) return;
   if (parts.percent) grid.percents = Math.max(grid.percents, parts.fraction);
   else grid.numbers = Math.max(grid.numbers, parts.fraction);
@@ -97,10 +106,10 @@ export function makeValue(value, grid) {
   if (value.nil) classes.push("nil");
 
   const shown = value.shown || (value.nil ? words.nil : "");
-  const parts = value.kind === "text" ? null : split(shown);
+  const parts = value.parts ?? (value.kind === "text" ? null : split(shown));
   const figure = make("span", { class: "figure", "aria-hidden": value.negative ? "true" : null });
   if (parts) {
-    figure.append(make("span", { class: "digits" }, parts.body));
+    figure.append(make("span", { class: "digits" }, parts.body, parts.faint && make("span", { class: "faint" }, parts.faint)));
     if (parts.hangs) figure.append(make("span", { class: "hang" }, parts.hangs));
   } else {
     figure.append(make("span", { class: "digits" }, shown));
@@ -149,9 +158,12 @@ export function makeRow(line, columns, grids) {
   if (line.kind !== "facts") {
     return make("tr", { class: line.kind === "members" ? "section" : "group" },
       make("th", { scope: "rowgroup", colspan: columns.length + 1, title: line.assumed },
-        make("span", { class: line.assumed ? "label assumed" : "label" }, line.label),
+        line.group
+          ? make("button", { type: "button", class: "label", "data-group": line.group.value, "aria-expanded": String(line.group.open) }, line.label)
+          : make("span", { class: line.assumed ? "label assumed" : "label" }, line.label),
         line.assumed && make("sup", { class: "mark doubt", "aria-hidden": "true" }, "?"),
         line.assumed && make("span", { class: "unseen" }, `, ${words.assumed}`),
+        line.aside && make("small", { class: "aside", title: line.why }, line.aside),
         ...line.marks.map((mark) => make("sup", { class: "mark" }, mark))));
   }
   const row = make("tr", null,

@@ -56,11 +56,24 @@ export interface ColumnInfo {
   numeric: boolean;
 }
 
+/** A key to sort by. Of several the first counts most; facts equal in all keep the order read. Nil and blanks are last either way. */
+export interface SortKey<By> {
+  by: By;
+  /** Greatest first. */
+  descending?: boolean;
+}
+
 /** What rows of a table are wanted. Idempotent: nothing depends on an earlier request. */
 export interface RowsQuery {
   table: number;
-  /** Column to sort by; -1 the labels; null as filed. */
-  sort?: number | null;
+  /**
+   * Only rows that hold all these words (as in FactsQuery) in their label, concept, printed cells or their facts, and the headings
+   * over them. What asks for it needs the full module, as several keys do.
+   */
+  search?: string;
+  /** Column to sort by, -1 the labels, or several keys; null as filed. */
+  sort?: number | SortKey<number>[] | null;
+  /** Of a `sort` that is one column. */
   descending?: boolean;
   /** Sort the whole table, not within each member section. */
   across?: boolean;
@@ -110,11 +123,163 @@ export interface Cell {
 export type Kind =
   | "money" | "shares" | "per share" | "percent" | "number" | "duration" | "date" | "boolean" | "text" | "dash" | "nil";
 
+/**
+ * What a fact has one of, and what facts are sorted, filtered, counted and grouped by. Each has values that are strings, stable
+ * from one opening of the same files to the next, fit for a link; "" is the value of a fact that lacks it.
+ *
+ * - "label": the label, or the concept's name in words
+ * - "concept": the concept's name as filed, or its label where it has none
+ * - "origin": "standard" (the concept is of a taxonomy that others than the filer keep), "custom" or ""
+ * - "members": all dimensions, "axis=member" and a line break between two of them
+ * - "axis:" and an axis as filed, such as "axis:us-gaap:StatementBusinessSegmentsAxis": the member on it, or the typed value;
+ *   "axis:" alone is of members whose axis the filing does not say
+ * - "period": as in the Open Information Model, "2023-01-01T00:00:00/2024-01-01T00:00:00"
+ * - "unit": in words, "USD / shares"
+ * - "entity": scheme, a space, identifier
+ * - "kind": a Kind
+ * - "sign": "positive", "negative", "zero", or "" of what is no number
+ * - "decimals": "-6", "INF"
+ * - "nil", "hidden", "caveat": "yes" or "no"
+ * - "table", "report": its number
+ */
+export type Aspect =
+  | "label" | "concept" | "origin" | "members" | `axis:${string}` | "period" | "unit" | "entity" | "kind" | "sign" | "decimals"
+  | "nil" | "hidden" | "caveat" | "table" | "report";
+
+/** "axis" is the axes that a fact has, any number of them: "" where it has no dimensions. */
+export type Facet = Aspect | "axis";
+
+/** "value" is numbers exactly, then lengths of time, dates, true and false, text, dashes. */
+export type FactSort = Aspect | "value";
+
+/**
+ * What facts are wanted. Idempotent. `search`, `where` and more than the sorts "label", "members", "period", "unit", "value" and
+ * "table" alone need the full module, which is fetched for it: a filing that the small one read is read again there, once.
+ */
 export interface FactsQuery {
-  sort?: "label" | "members" | "period" | "unit" | "value" | "table" | null;
+  /**
+   * Words, parted by spaces, that must all occur, each anywhere: in the label, the concept's name, an axis, a member, the value or
+   * what is shown; of a text block in its beginning (the first 16,000 bytes of what is shown; less where there are very many).
+   * Capitals and the marks of letters do not count.
+   */
+  search?: string;
+  /** Values by facet: one of a facet's values is enough, and every facet must agree. `{ unit: ["USD", "EUR"], nil: ["no"] }` */
+  where?: Partial<Record<Facet, string[]>>;
+  sort?: FactSort | SortKey<FactSort>[] | null;
+  /** Of a `sort` that is one name. */
   descending?: boolean;
   start?: number;
   end?: number;
+}
+
+/** The facts of a query in groups: a heading, its facts in the query's order, the next heading. `start` and `end` count both. */
+export interface GroupsQuery extends FactsQuery {
+  /** What the facts of a group have in common. Groups stand in the order of this aspect; turned round where it is the first sort key and descending. */
+  group: Aspect;
+  /** The values whose facts are listed; of other groups there is the heading only. Left out: of all. */
+  open?: string[];
+}
+
+export interface GroupRows {
+  /** Headings and listed facts. */
+  total: number;
+  groups: number;
+  /** Facts in all groups, listed or not. */
+  facts: number;
+  rows: (Group | FactRow)[];
+}
+
+/** A heading of a group; a FactRow has no `group`. */
+export interface Group {
+  group: Aspect;
+  value: string;
+  words: string;
+  count: number;
+  open: boolean;
+  /**
+   * The exact sum, where there is one: all facts are of one concept (by its name), entity and unit; they are money, shares or
+   * counts of a unit, none nil; they have one period, or durations of which no two overlap, and the same dimensions, or over one
+   * period the same axes with different members on just one. A fact that is reported several times counts once, as its most
+   * accurate value.
+   */
+  sum: { value: string; unit: string; kind: Kind; decimals: string | null } | null;
+  /** Why there is no sum; or with a sum over members, that it counts twice what one member holds of another. A sentence, or null. */
+  why: string | null;
+}
+
+/** What is asked of a facet. */
+export interface FacetQuery {
+  facet: Facet;
+  /** Only values with all these words, in the value or in words. */
+  search?: string;
+  /** How many values at most; 20 where it is left out, at most 1,000. */
+  limit?: number;
+}
+
+/**
+ * A facet's values with how many facts have each, under the query's search and all its filters but the facet's own. The most
+ * frequent come first; a value that no fact has under them is there only where the query chose it.
+ */
+export interface FacetCounts {
+  facet: Facet;
+  /** How many values there are, beyond those that are given. */
+  total: number;
+  values: { value: string; words: string; count: number; chosen: boolean }[];
+}
+
+export interface Found {
+  /** How many rows match. */
+  total: number;
+  /** The index of the one found in the query's order, and which of the matches it is, from 0; null where none matches. */
+  index: number | null;
+  match: number | null;
+}
+
+/** Concepts down, the values of an aspect across. `sort` orders the rows by the first fact of each; `start` and `end` count rows. */
+export interface PivotQuery extends FactsQuery {
+  across: Aspect;
+  /** How many columns at most: those with the most facts. 50 where it is left out, at most 1,000. */
+  columns?: number;
+}
+
+export interface Pivot {
+  total: number;
+  /** Facts in all cells, those in columns left out as well. */
+  facts: number;
+  /** Latest first of periods, else in the aspect's order; "" last. */
+  columns: { value: string; words: string; count: number }[];
+  rows: PivotRow[];
+  /** Of the columns that were left out: a sentence, or null. */
+  caveat: string | null;
+}
+
+export interface PivotRow {
+  concept: string | null;
+  label: string;
+  /** As in FactRow. */
+  labelFrom: "printed" | "name" | null;
+  facts: number;
+  /** One for each column; null where there is no fact. */
+  cells: (PivotCell | null)[];
+}
+
+/**
+ * The facts of a concept in a column. Where they all report the same (one value, unit, period, entity and dimensions), it shows the
+ * first of them; where they differ, `shown` is "" and `different` says how many there are.
+ */
+export interface PivotCell {
+  /** How many differ; 1 where they all report the same. */
+  different: number;
+  /** How many there are, and the first 20. */
+  count: number;
+  facts: number[];
+  shown: string;
+  unit: string;
+  kind: Kind;
+  value: string | null;
+  negative: boolean;
+  nil: boolean;
+  caveats: number;
 }
 
 export interface FactRows {
@@ -228,6 +393,16 @@ export interface FilingHandle {
   table(table: number): Promise<TableInfo>;
   rows(query: RowsQuery): Promise<Rows>;
   facts(query: FactsQuery): Promise<FactRows>;
+  /** The facts in groups, under headings with counts and sums. */
+  groups(query: GroupsQuery): Promise<GroupRows>;
+  /** How many facts have which values. The query's sort and window do not matter. */
+  facets(query: FactsQuery, facets: FacetQuery[]): Promise<FacetCounts[]>;
+  /**
+   * The first row, at `from` or behind it, that holds all words of the text as `search` does; going on at the beginning where there
+   * is none behind. `back`: at `from` or before it, going on at the end. The query's window does not matter.
+   */
+  find(query: FactsQuery | GroupsQuery | RowsQuery, text: string, from: number, back?: boolean): Promise<Found>;
+  pivot(query: PivotQuery): Promise<Pivot>;
   fact(id: number): Promise<FactDetail>;
   /**
    * The fact's document as an HTML page for a sandboxed frame, the fact marked: the first `mark` has the id `filing-viewer-fact`.

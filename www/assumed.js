@@ -1,0 +1,35 @@
+/**
+ * The way through assumed values, in the order shown.
+ */
+
+/** @typedef {import("./table-view.js").Model} Model */
+
+/**
+ * Finds the next assumed value after a fact, in the order shown, round to the first again.
+ * @param {Model} model
+ * @param {number | null} after
+ * @returns {Promise<{ index: number, fact: number, last: boolean } | null>} `last`: it was found only by going round.
+ */
+export async function nextAssumed(model, after) {
+  const step = 500;
+  /** @type {{ index: number, fact: number } | null} */
+  let first = null;
+  let passed = after === null;
+  let total = step;
+  for (let start = 0; start < total; start += step) {
+    const answer = await model.load(start, start + step);
+    total = answer.total;
+    for (const [at, line] of answer.lines.entries()) {
+      for (const cell of line.cells) {
+        if (!cell || typeof cell === "string") continue;
+        if (cell.doubtful) {
+          const found = { index: start + at, fact: cell.fact };
+          if (passed) return { ...found, last: false };
+          first ??= found;
+        }
+        if (cell.fact === after) passed = true;
+      }
+    }
+  }
+  return first && { ...first, last: true };
+}

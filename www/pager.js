@@ -1,0 +1,46 @@
+/** The pages of a long table: which rows these are, the page before and after, and a page by its number. */
+import { make, put } from "./dom.js";
+import { says } from "./tool-words.js";
+import { PAGE } from "./viewport.js";
+
+/** @typedef {import("./table-view.js").TableView} TableView */
+
+export class Pager {
+  #rows = make("span");
+  #number = make("input", { type: "number", min: 1, "aria-label": says.page, inputmode: "numeric" });
+  #of = make("span");
+  #before = make("button", { type: "button", "aria-label": says.previous, onclick: () => void this.#go(this.table.page - 1) }, "←");
+  #after = make("button", { type: "button", "aria-label": says.next, onclick: () => void this.#go(this.table.page + 1) }, "→");
+  element = make("nav", { class: "pager", part: "pager", "aria-label": says.page, hidden: true }, this.#rows, this.#before, this.#number, this.#of, this.#after);
+
+  /** @param {TableView} table @param {(sentence: string) => void} say */
+  constructor(table, say) {
+    this.table = table;
+    this.say = say;
+    this.#number.addEventListener("change", () => void this.#go(Number(this.#number.value) - 1));
+  }
+
+  show() {
+    const { pages, page } = this.table;
+    this.element.hidden = pages < 2;
+    this.#rows.textContent = this.#sentence();
+    this.#number.value = String(page + 1);
+    put(this.#number, "max", pages);
+    this.#of.textContent = says.of(pages);
+    put(this.#before, "aria-disabled", page === 0 && "true");
+    put(this.#after, "aria-disabled", page === pages - 1 && "true");
+  }
+
+  #sentence() {
+    const { page, total } = this.table;
+    return says.pages(page * PAGE + 1, Math.min(total, (page + 1) * PAGE), total);
+  }
+
+  /** @param {number} page */
+  async #go(page) {
+    if (!Number.isInteger(page) || page < 0 || page >= this.table.pages) return this.show();
+    await this.table.reveal(page * PAGE);
+    this.show();
+    this.say(`${this.#sentence()}.`);
+  }
+}

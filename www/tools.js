@@ -1,0 +1,555 @@
+/**
+ * What people do with a table that stands: choose values and settle them, find, filter, group, copy, and set how it looks. Loaded
+ * once the first table is there, so that it is there sooner.
+ */
+import { nextAssumed } from "./assumed.js";
+import { Blocks } from "./blocks.js";
+import { FactCard } from "./card.js";
+import { Columns, FACTS, NOTCH } from "./columns.js";
+import { Copying } from "./copying.js";
+import { make, put } from "./dom.js";
+import { FilterPanel } from "./filter-panel.js";
+import { FindBar } from "./find-bar.js";
+import { dragHeads } from "./head-drag.js";
+import { showKeys } from "./help.js";
+import { factColumns, factsModel, lineItems, nextSort, parseSort, sortText, tableModel } from "./models.js";
+import { Notes } from "./notes.js";
+import { inScale, scaleOf, unitWords } from "./numbers.js";
+import { Pager } from "./pager.js";
+import { groupsModel, narrowing, parseWhere, pivotModel, whereText } from "./queries.js";
+import { Selection } from "./selection.js";
+import { toolSheets } from "./style-tools.js";
+import { listen } from "./table-keys.js";
+import { says } from "./tool-words.js";
+import { ViewPanel } from "./view-panel.js";
+import { count, heading, sorted, words } from "./later-words.js";
+
+/** @typedef {import("./types.js").FilingHandle} FilingHandle */
+/** @typedef {import("./types.js").Aspect} Aspect */
+/** @typedef {import("./table-view.js").Model} Model */
+/** @typedef {import("./table-view.js").Sort} Sort */
+/** @typedef {import("./queries.js").Where} Where */
+
+/**
+ * What the tools may do with the element.
+ * @typedef {object} Host
+ * @property {HTMLElement} element
+ * @property {ShadowRoot} root
+ * @property {HTMLElement} layout
+ * @property {HTMLElement} page
+ * @property {import("./page-head.js").PageHead} head
+ * @property {import("./table-view.js").TableView} table
+ * @property {() => { view: "tables" | "facts", table: number }} where
+ * @property {(to: { view?: "tables" | "facts", table?: number, sort?: string | null }) => void} go
+ * @property {() => Promise<void>} draw
+ * @property {(sentence: string) => void} say
+ * @property {(fact: import("./types.js").FactDetail) => void} tell
+ */
+
+/** What is remembered of how tables are looked at, under one name. */
+const MEMORY = "filing-viewer";
+
+/** The most rows that are printed. */
+const PRINTED = 10_000;
+
+export class Tools {
+  /** @type {FilingHandle | null} */
+  #handle = null;
+  /** @type {Selection | null} */
+  #selection = null;
+  #notes = new Notes();
+  /** The values whose groups are open; null: all. @type {Set<string> | null} */
+  #open = new Set();
+  #density = "comfortable";
+  /** Whether some digits were finer than what is vouched for. */
+  #faint = false;
+  #picked = make("div", { class: "picked-bar", hidden: true });
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.host = host;
+    const { element, root, layout, page, head, table } = host;
+    root.adoptedStyleSheets.push(...toolSheets());
+    this.columns = new Columns(root);
+    this.card = new FactCard({
+      move: (fact, column) => void this.#selection?.move(fact, column),
+      confirm: (fact) => void this.#selection?.confirm(fact),
+      close: () => this.#selection?.close(),
+      document: (fact) => void this.#showDocument(fact),
+      go: (fact) => void this.goTo({ fact, table: null, row: null }),
+    });
+    layout.querySelector(".card")?.replaceWith(this.card.element);
+    this.pager = new Pager(table, host.say);
+    page.append(this.pager.element, this.#notes.element, this.#picked);
+    this.blocks = new Blocks(table, (block) => this.#blockChanged(block));
+    this.find = new FindBar(table, {
+      find: (text, from, back) => (table.whole || !table.model?.query || !this.#handle ? null : this.#handle.find(table.model.query, text, from, back)),
+      say: host.say,
+      only: (text) => {
+        this.find.close();
+        put(element, "search", text || null);
+      },
+      back: (to) => (to instanceof HTMLElement && to.isConnected ? to : page).focus({ preventScroll: true }),
+    });
+    root.insertBefore(this.find.element, layout);
+    this.filter = new FilterPanel({
+      set: (search, where) => {
+        put(element, "search", search.trim() || null);
+        put(element, "where", whereText(where));
+        // Where nothing changed the panel alone is drawn again.
+        void this.#showFilters();
+      },
+      arrange: (how) => {
+        const [kind, aspect] = how.split(" ");
+        this.#open = new Set();
+        put(element, "group", kind === "group" && aspect);
+        put(element, "pivot", kind === "pivot" && aspect);
+      },
+      close: () => this.#openFilter(false),
+      facets: (facets) => this.#handle?.facets(this.#narrowing(), facets) ?? Promise.resolve([]),
+    });
+    layout.prepend(this.filter.element);
+    head.element.append(this.filter.chips);
+    this.copying = new Copying(element, table, {
+      block: () => this.blocks.block, fact: () => this.#selection?.detail ?? null, say: host.say,
+      address: () => element.getAttribute("src") && new URL(element.getAttribute("src") ?? "", document.baseURI).href,
+    });
+    this.view = new ViewPanel({
+      state: () => this.#viewState(),
+      numbers: (scale) => (put(element, "numbers", scale || null), this.#remember(), this.#redraw()),
+      density: (density) => (this.#setDensity(density), this.#remember(), this.#redraw()),
+      hide: (by, hidden) => (this.columns.hide(this.#key(), by, hidden), this.#remember(), this.#redraw()),
+      move: (by, to) => void this.#moveColumn(by, to),
+      reset: () => (this.columns.reset(this.#key()), this.#remember(), this.#redraw()),
+      print: () => void this.#print(),
+    });
+    this.filterButton = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.#openFilter(this.filter.element.hidden === true) }, says.filter);
+    head.tools.append(
+      make("button", { type: "button", "aria-keyshortcuts": "/", onclick: () => this.#find() }, says.find), this.filterButton, this.view.popup.element, this.copying.popup.element);
+    head.element.querySelector(".bar")?.append(make("button", { type: "button", class: "quiet help", "aria-label": says.help, "aria-keyshortcuts": "?", onclick: () => showKeys(root) }, "?"));
+    listen(table, {
+      focus: (fact) => {
+        // Where the card is in view, it follows the focus; where it would have to open, it waits to be asked for.
+        if (this.card.element.checkVisibility()) void this.select(fact);
+      },
+      act: (key, fact) => {
+        if (key === "escape" && this.blocks.block) return this.blocks.clear();
+        void this.#selection?.act(key, fact);
+      },
+      extend: (cell, key, far) => this.blocks.extend(cell, key, far),
+      pick: (what, cell) => this.blocks.pick(what, cell),
+      column: (by, key) => this.#columnKey(by, key),
+      sortToo: (by) => put(element, "sort", sortText(nextSort(parseSort(element.getAttribute("sort")), by, true))),
+    });
+    dragHeads(/** @type {HTMLElement} */ (table.element.tHead), {
+      move: (by, to) => void this.#moveColumn(by, to),
+      width: (by, width, done) => {
+        this.columns.widen(this.#key(), by, width);
+        this.columns.paint(this.#key(), table.model?.heads ?? []);
+        if (done) this.#remember();
+      },
+    });
+    table.body.addEventListener("click", (event) => this.#toggleGroup(event));
+    table.placed = () => {
+      this.blocks.paint();
+      this.find.paint();
+      this.pager.show();
+    };
+    element.addEventListener("keydown", (event) => this.#key0(event));
+    if (element.hasAttribute("standalone")) document.addEventListener("keydown", (event) => event.target === document.body && this.#key0(event));
+    this.#recall();
+  }
+
+  /** @param {FilingHandle} handle */
+  opened(handle) {
+    this.closed();
+    this.#handle = handle;
+    this.#selection = new Selection(handle, this.host.table, this.card, {
+      say: this.host.say,
+      tell: (fact) => {
+        put(this.host.element, "fact", fact.fact);
+        this.host.tell(fact);
+      },
+      redraw: () => this.host.draw(),
+      next: () => this.nextAssumed(),
+    });
+  }
+
+  closed() {
+    this.#handle = null;
+    this.#selection = null;
+    this.#open = new Set();
+    this.columns.forget();
+    this.card.clear();
+    this.blocks.clear();
+    this.find.close();
+  }
+
+  /** Takes away what belongs to the rows that were shown. */
+  clear() {
+    this.#selection?.clear();
+    this.blocks.clear();
+  }
+
+  /**
+   * What the table shows: with filters, groups, columns and scale.
+   * @param {"tables" | "facts"} view @param {number} table @param {Sort | null} sort
+   * @returns {Promise<Model>}
+   */
+  async model(view, table, sort) {
+    const handle = /** @type {FilingHandle} */ (this.#handle);
+    const { element } = this.host;
+    const key = this.#key(view, table);
+    const shown = this.columns.shown(key, this.#all(view, table));
+    const [group, pivot] = ["group", "pivot"].map((name) => /** @type {Aspect | null} */ (element.getAttribute(name)));
+    const search = element.getAttribute("search");
+    const model = view === "tables" ? tableModel(handle, table, sort, shown?.map(Number), narrowing(search, new Map()))
+      : pivot ? await pivotModel(handle, sort, this.#narrowing(), pivot)
+        : group ? await groupsModel(handle, sort, this.#narrowing(), group, this.#open, shown)
+          : factsModel(handle, sort, shown, this.#narrowing());
+    return this.#scaled(model, view === "tables" ? handle.info.tables[table]?.currency ?? "" : "");
+  }
+
+  /** @param {Model} model @param {string} currency @returns {Model} */
+  #scaled(model, currency) {
+    const scale = scaleOf(this.host.element.getAttribute("numbers"));
+    this.#faint = false;
+    if (!scale) return model;
+    const bare = currency !== "" || this.host.where().view === "facts";
+    return {
+      ...model,
+      key: `${model.key} ${scale}`,
+      unit: unitWords(scale, currency),
+      load: async (start, end) => {
+        const { total, lines } = await model.load(start, end);
+        for (const line of lines) line.cells = line.cells.map((cell) => (cell && typeof cell === "object" ? inScale(cell, scale, bare) : cell));
+        this.#faint ||= lines.some(({ cells }) => cells.some((cell) => cell && typeof cell === "object" && cell.parts?.faint));
+        return { total, lines };
+      },
+    };
+  }
+
+  /**
+   * Shows what goes with a table that was drawn.
+   * @param {Model | null} before
+   */
+  async drawn(before) {
+    const { host } = this;
+    const handle = this.#handle;
+    const model = host.table.model;
+    if (!handle || !model) return;
+    const { view, table } = host.where();
+    if (before?.key !== model.key) this.blocks.clear();
+    this.columns.paint(this.#key(), model.heads);
+    this.view.popup.panel.hidden || this.view.show();
+    this.#sayOrder(model, before, view);
+    void this.#showFilters();
+    await this.#showFact();
+    const shown = view === "facts" ? null : handle.info.tables[table] ?? null;
+    const { rows } = shown && shown.rows <= 1000 && shown.columns.length <= 100 ? await handle.rows({ table, start: 0, end: shown.rows }) : { rows: [] };
+    if (handle !== this.#handle || model !== host.table.model) return;
+    /** @type {Map<string, number>} */
+    const reasons = new Map();
+    for (const row of rows) if (row.assumed) reasons.set(row.assumed, (reasons.get(row.assumed) ?? 0) + 1);
+    this.#notes.show(handle.info, shown, { refrain: lineItems(rows), rows: [...reasons] });
+  }
+
+  /** Goes to the fact that the attribute names, where that is not the one chosen. */
+  async #showFact() {
+    const wanted = this.host.element.getAttribute("fact");
+    const handle = this.#handle;
+    if (wanted === null || !handle || Number(wanted) === this.host.table.selected) return;
+    const fact = Number(wanted);
+    if (Number.isInteger(fact) && fact >= 0 && fact < handle.info.facts) await this.goTo({ fact, table: null, row: null });
+  }
+
+  /**
+   * Says the order and what else is not as filed under the table, and aloud where it changed.
+   * @param {Model} model @param {Model | null} before @param {"tables" | "facts"} view
+   */
+  #sayOrder(model, before, view) {
+    const { table, element } = this.host;
+    const keys = (model.sort?.keys ?? []).flatMap(({ by, descending }) => {
+      const head = model.heads.find((one) => one.by === by);
+      return head ? [{ by: [head.main, ...head.small].join(", "), descending, numeric: head.numeric }] : [];
+    });
+    const order = keys.length > 0 ? sorted(keys, table.sectioned && view === "tables" ? model.sort?.across ?? false : null) : words.asFiled;
+    const all = this.#all().length;
+    const scale = scaleOf(element.getAttribute("numbers"));
+    const narrowed = view === "tables" || model.query && !("group" in model.query) ? this.#narrowed(view) : null;
+    const more = [
+      narrowed, model.note, model.heads.length - 1 < all && model.query && says.someColumns(model.heads.length - 1, all),
+      scale && says.scaled(says.scales[scale]), this.#faint && says.fainter,
+    ].filter((sentence) => typeof sentence === "string" && sentence !== "");
+    this.#notes.order([order, ...more].join(" "), keys.length > 0 ? () => put(element, "sort", null) : null);
+    if (table.size === 0) this.host.say(says.nothing);
+    else if (before && before.key === model.key && sortText(before.sort) !== sortText(model.sort)) this.host.say(order);
+    else if (before && before.key === model.key && narrowed) this.host.say(narrowed);
+  }
+
+  /** How many facts or rows are left. @param {"tables" | "facts"} view */
+  #narrowed(view) {
+    const { table } = this.host;
+    const query = this.#narrowing();
+    if (view === "tables") return query.search ? `“${query.search}”: ${count(table.total, "row")}.` : null;
+    return query.search || query.where ? `${says.narrowed(table.total, this.#handle?.info.facts ?? 0)}.` : null;
+  }
+
+  /** @param {number} fact */
+  async select(fact) {
+    await this.#selection?.select(fact);
+  }
+
+  /** Goes to the next assumed value, in this table or else in the next that has one. */
+  async nextAssumed() {
+    const handle = this.#handle;
+    const { host } = this;
+    if (!handle || !host.table.model || handle.info.assumed === 0) return;
+    const { view, table } = host.where();
+    const found = await nextAssumed(host.table.model, host.table.selected);
+    if (found && (!found.last || view === "facts")) return this.#reveal(found);
+    const tables = handle.info.tables;
+    const others = tables.map((_, at) => (table + 1 + at) % tables.length);
+    const next = others.find((at) => (tables[at]?.assumed ?? 0) > 0) ?? table;
+    if (next === table) return found ? this.#reveal(found) : undefined;
+    host.go({ view: "tables", table: next, sort: null });
+    await host.draw();
+    const there = await nextAssumed(host.table.model, null);
+    if (there) await this.#reveal(there);
+  }
+
+  /** @param {{ index: number, fact: number }} place */
+  async #reveal({ index, fact }) {
+    const { table } = this.host;
+    if (!table.find(fact)) await table.reveal(index);
+    const value = table.find(fact);
+    value?.focus({ preventScroll: true });
+    value?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    await this.select(fact);
+  }
+
+  /** @param {{ table: number | null, fact: number | null, row: number | null }} place */
+  async goTo({ table, fact, row }) {
+    const handle = this.#handle;
+    if (!handle) return;
+    const detail = fact === null ? null : await handle.fact(fact);
+    const at = detail?.table ?? table;
+    const { element } = this.host;
+    for (const name of ["search", "where", "group", "pivot"]) put(element, name, null);
+    this.host.go(at === null ? { view: "facts", sort: null } : { view: "tables", table: at, sort: null });
+    await this.host.draw();
+    // In the list of facts each is at its own number.
+    if (detail) await this.#reveal({ index: detail.row ?? row ?? detail.fact, fact: detail.fact });
+  }
+
+  /** Shows a fact's document; what that needs is loaded then. @param {import("./types.js").FactDetail} fact */
+  async #showDocument(fact) {
+    const handle = this.#handle;
+    const { showDocument } = await import("./document-view.js");
+    if (handle && handle === this.#handle) await showDocument(this.host.root, handle, fact);
+  }
+
+  /** What columns are kept under. */
+  #key(view = this.host.where().view, table = this.host.where().table) {
+    return view === "facts" ? FACTS : `table ${table}`;
+  }
+
+  /** All columns but the labels, by name. */
+  #all(view = this.host.where().view, table = this.host.where().table) {
+    const handle = this.#handle;
+    if (!handle) return [];
+    if (view === "facts") return factColumns(handle).slice(1).map(([by]) => /** @type {string} */ (by));
+    return (handle.info.tables[table]?.columns ?? []).map((_, at) => String(at));
+  }
+
+  #narrowing() {
+    const { element } = this.host;
+    return narrowing(element.getAttribute("search"), parseWhere(element.getAttribute("where")));
+  }
+
+  #redraw() {
+    void this.host.draw();
+  }
+
+  #find() {
+    this.find.open(this.host.table.model?.query !== null);
+  }
+
+  /** @param {boolean} open */
+  #openFilter(open) {
+    const { element, layout } = this.host;
+    const { view, table } = this.host.where();
+    this.filter.element.hidden = !open;
+    layout.classList.toggle("filtering", open);
+    put(this.filterButton, "aria-expanded", String(open));
+    if (!open) return this.filterButton.focus();
+    if (view === "tables") {
+      // Filters are of facts: of this table's, to begin with.
+      put(element, "where", whereText(new Map([["table", [String(table)]]])));
+      this.host.go({ view: "facts", sort: null });
+    }
+    this.filter.element.focus();
+    void this.#showFilters();
+  }
+
+  async #showFilters() {
+    const { element } = this.host;
+    const { view } = this.host.where();
+    const arranged = ["group", "pivot"].filter((name) => element.hasAttribute(name)).map((name) => `${name} ${element.getAttribute(name)}`)[0] ?? "";
+    if (view === "tables" && !this.filter.element.hidden) {
+      this.filter.element.hidden = true;
+      this.host.layout.classList.remove("filtering");
+      put(this.filterButton, "aria-expanded", "false");
+    }
+    try {
+      await this.filter.show({
+        search: element.getAttribute("search") ?? "", arranged, tables: this.#handle?.info.tables ?? [],
+        where: view === "facts" ? parseWhere(element.getAttribute("where")) : new Map(),
+      });
+    } catch (error) {
+      this.host.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** @param {Event} event */
+  #toggleGroup(event) {
+    const button = event.target instanceof Element ? event.target.closest("button[data-group]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    const value = button.dataset["group"] ?? "";
+    const open = (this.#open ??= new Set());
+    if (!open.delete(value)) open.add(value);
+    void this.host.draw().then(() => {
+      const again = [...this.host.table.body.querySelectorAll("button[data-group]")].find((one) => one.getAttribute("data-group") === value);
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    });
+  }
+
+  /** @param {import("./blocks.js").Block | null} block */
+  #blockChanged(block) {
+    this.copying.prepare(block);
+    const cells = block ? (block.bottom - block.top + 1) * (block.right - block.left + 1) : 0;
+    this.#picked.hidden = cells < 2;
+    if (!block || cells < 2) return;
+    const sentence = says.picked(block.bottom - block.top + 1, block.right - block.left + 1);
+    this.#picked.replaceChildren(sentence, make("kbd", null, "Ctrl C"),
+      make("button", { type: "button", class: "quiet", "aria-label": says.forget, onclick: () => this.blocks.clear() }, "✕"));
+    this.host.say(`${sentence}.`);
+    if (!this.host.root.activeElement) this.host.page.focus({ preventScroll: true });
+  }
+
+  /** @param {string} by @param {string} key */
+  #columnKey(by, key) {
+    const { table } = this.host;
+    const heads = table.model?.heads ?? [];
+    const at = heads.findIndex((head) => head.by === by);
+    const head = heads[at];
+    if (!head || !table.model?.query) return false;
+    if (key === "<" || key === ">") {
+      const to = heads[at + (key === ">" ? 1 : -1)];
+      if (at === 0 || !to || to.by === heads[0]?.by) return true;
+      void this.#moveColumn(by, to.by);
+      return true;
+    }
+    if (key === "+" || key === "=" || key === "-") {
+      const before = table.element.tHead?.rows[0]?.cells[at]?.getBoundingClientRect().width ?? 0;
+      const width = this.columns.widen(this.#key(), by, before + (key === "-" ? -NOTCH : NOTCH));
+      this.columns.paint(this.#key(), heads);
+      this.#remember();
+      this.host.say(says.wider(head.main, width));
+      return true;
+    }
+    if (key.toLowerCase() !== "h" || at === 0) return false;
+    this.columns.hide(this.#key(), by, true);
+    this.#remember();
+    this.host.say(says.hid(head.main));
+    void this.host.draw().then(() => this.#focusHead(Math.min(at, heads.length - 2)));
+    return true;
+  }
+
+  /** @param {number} at */
+  #focusHead(at) {
+    this.host.table.element.tHead?.rows[0]?.cells[at]?.querySelector("button")?.focus();
+  }
+
+  /** @param {string} by @param {string} to */
+  async #moveColumn(by, to) {
+    if (!this.columns.move(this.#key(), this.#all(), by, to)) return;
+    this.#remember();
+    const inHead = this.host.root.activeElement?.closest("thead");
+    await this.host.draw();
+    const heads = this.host.table.model?.heads ?? [];
+    const at = heads.findIndex((head) => head.by === by);
+    if (inHead) this.#focusHead(at);
+    if (at > 0) this.host.say(says.placed(heads[at]?.main ?? "", at, heads.length - 1));
+  }
+
+  /** @returns {import("./view-panel.js").State} */
+  #viewState() {
+    const { view, table } = this.host.where();
+    const key = this.#key();
+    const columns = this.#handle?.info.tables[table]?.columns ?? [];
+    const name = (/** @type {string} */ by) => {
+      if (view === "facts") return words[/** @type {"unit"} */ (by)] ?? by;
+      const column = columns[Number(by)];
+      return column ? [heading(column).main, ...heading(column).small].join(", ") : by;
+    };
+    const chosen = this.host.table.model?.query ? this.columns.ordered(key, this.#all()) : [];
+    return {
+      numbers: this.host.element.getAttribute("numbers") ?? "", density: this.#density, asFiled: this.columns.isAsFiled(key),
+      columns: chosen.map((by) => ({ by, name: name(by), hidden: this.columns.isHidden(key, by) })),
+    };
+  }
+
+  /** @param {string} density */
+  #setDensity(density) {
+    this.#density = density;
+    this.host.table.element.classList.toggle("compact", density === "compact");
+  }
+
+  /** The keys that work anywhere in the element. @param {KeyboardEvent} event */
+  #key0(event) {
+    const [target] = event.composedPath();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !this.#handle) return;
+    if (target instanceof Element && target.matches("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "/") this.#find();
+    else if (event.key === "?") showKeys(this.host.root);
+    else if (event.key === "Escape" && this.blocks.block) this.blocks.clear();
+    else return;
+    event.preventDefault();
+  }
+
+  async #print() {
+    const { table } = this.host;
+    if (!table.whole) {
+      if (table.total > PRINTED) return this.host.say(says.tooLong(PRINTED));
+      const lines = (await table.model?.load(0, table.total))?.lines;
+      if (lines) table.lay(lines);
+      addEventListener("afterprint", () => this.#redraw(), { once: true });
+    }
+    print();
+  }
+
+  /** Keeps how tables are looked at, where the page is the viewer's own. */
+  #remember() {
+    if (!this.host.element.hasAttribute("standalone")) return;
+    const kept = { columns: this.columns.kept(), density: this.#density, numbers: this.host.element.getAttribute("numbers") };
+    try {
+      localStorage.setItem(MEMORY, JSON.stringify(kept));
+    } catch {
+      // A browser that keeps nothing is not asked again.
+    }
+  }
+
+  #recall() {
+    if (!this.host.element.hasAttribute("standalone")) return;
+    try {
+      const kept = JSON.parse(localStorage.getItem(MEMORY) ?? "null");
+      if (!kept) return;
+      this.columns.restore(kept.columns);
+      if (kept.density === "compact") this.#setDensity("compact");
+      if (!this.host.element.hasAttribute("numbers")) put(this.host.element, "numbers", scaleOf(kept.numbers));
+    } catch {
+      // What was kept is of no use.
+    }
+  }
+}
