@@ -45,6 +45,8 @@ export class FilingViewerElement extends Base {
   /** @type {Tools | null} */
   #tools = null;
   #built = false;
+  /** What was shown before what is. @type {import("./table-view.js").Model | null} */
+  #before = null;
 
   #status = /** @type {Status} */ (/** @type {unknown} */ (null));
   #head = /** @type {PageHead} */ (/** @type {unknown} */ (null));
@@ -301,7 +303,7 @@ export class FilingViewerElement extends Base {
     const sort = parseSort(this.getAttribute("sort"));
     const tools = this.#tools;
     const model = tools ? await tools.model(view, table, sort) : view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
-    const before = this.#table.model;
+    const before = this.#before = this.#table.model;
     if (!await this.#table.show(model) || handle !== this.#handle) return;
     const info = handle.info;
     this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, unit: model.unit });
@@ -330,7 +332,7 @@ export class FilingViewerElement extends Base {
     });
     if (this.#handle) {
       tools.opened(this.#handle);
-      await tools.drawn(null);
+      await (tools.asFiled ? tools.drawn(this.#before) : this.#drawNow());
     }
     return tools;
   }

@@ -67,7 +67,7 @@ export function local(whole, fraction) {
   const plain = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (places > 0 ? `.${fraction}` : "");
   if (!exact() || places > 100) return plain;
   let format = formats.get(places);
-  if (!format) formats.set(places, format = new Intl.NumberFormat(navigator.languages.slice(), { minimumFractionDigits: places, maximumFractionDigits: places }));
+  if (!format) formats.set(places, format = new Intl.NumberFormat(globalThis.navigator?.languages?.slice(), { minimumFractionDigits: places, maximumFractionDigits: places }));
   return format.format(/** @type {any} */ (text));
 }
 

@@ -175,6 +175,11 @@ export class Tools {
     });
   }
 
+  /** Whether the table is shown as it is without the tools. */
+  get asFiled() {
+    return this.columns.isAsFiled(FACTS) && !this.host.element.hasAttribute("numbers");
+  }
+
   closed() {
     this.#handle = null;
     this.#selection = null;
