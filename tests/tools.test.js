@@ -52,7 +52,7 @@ test("money changes its scale, exactly, with faint digits beyond what was printe
     const { shown, parts } = inScale(value, scale, bare);
     return [shown, parts?.faint];
   };
-  assert.deepEqual(shown("ones"), ["(12,345,000)", "000"]);
+  assert.deepEqual(shown("ones"), ["(12,345,000)", ",000"]);
   assert.deepEqual(shown("thousands"), ["(12,345)", ""]);
   assert.deepEqual(shown("millions"), ["(12.345)", ""]);
   assert.deepEqual(shown("billions", false), ["$ (0.012345)", ""]);

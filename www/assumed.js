@@ -2,6 +2,8 @@
  * The way through assumed values, in the order shown.
  */
 
+import { valueIn } from "./rows.js";
+
 /** @typedef {import("./table-view.js").Model} Model */
 
 /**
@@ -21,13 +23,13 @@ export async function nextAssumed(model, after) {
     total = answer.total;
     for (const [at, line] of answer.lines.entries()) {
       for (const cell of line.cells) {
-        if (!cell || typeof cell === "string") continue;
-        if (cell.doubtful) {
-          const found = { index: start + at, fact: cell.fact };
+        const value = valueIn(cell);
+        if (value?.doubtful) {
+          const found = { index: start + at, fact: value.fact };
           if (passed) return { ...found, last: false };
           first ??= found;
         }
-        if (cell.fact === after) passed = true;
+        if (value?.fact === after) passed = true;
       }
     }
   }

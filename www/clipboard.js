@@ -32,6 +32,7 @@ export function gridOf(heads, lines, { left, right }, headed) {
 function plainly(cell) {
   if (cell === null) return { text: "", number: false };
   if (typeof cell === "string") return { text: cell, number: false };
+  if ("many" in cell) return { text: cell.many, number: false };
   const { value, kind, nil, shown } = cell;
   if (nil) return { text: "nil", number: false };
   const number = NUMBERS.has(kind) && typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);

@@ -235,9 +235,7 @@ export class FilingViewerElement extends Base {
     if (this.#handle) {
       // What was open stays open: a bad paste takes nothing away.
       this.#state("open");
-      const still = stillShown(this.#handle.info.sources.map((source) => source.name).join(", "));
-      const line = banner(error.message, still, () => line.remove());
-      this.shadowRoot?.insertBefore(line, this.#layout);
+      this.#banner(error.message, stillShown(this.#handle.info.sources.map((source) => source.name).join(", ")));
     } else {
       this.#source = null;
       this.#status.failed(error.message, this.hasAttribute("src") ? () => void this.#open(name, get) : null);
@@ -285,7 +283,7 @@ export class FilingViewerElement extends Base {
     this.#drawing = true;
     queueMicrotask(() => {
       this.#drawing = false;
-      void this.#drawNow();
+      this.#drawNow().catch((error) => this.#cannot(error));
     });
   }
 
@@ -306,10 +304,22 @@ export class FilingViewerElement extends Base {
     const before = this.#before = this.#table.model;
     if (!await this.#table.show(model) || handle !== this.#handle) return;
     const info = handle.info;
-    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, unit: model.unit });
+    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, also: tools?.also() ?? [] });
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
     await tools?.drawn(before);
+  }
+
+  /** Says why something could not be shown; what is shown stays. @param {unknown} error */
+  #cannot(error) {
+    if (this.#handle) this.#banner(error instanceof Error ? error.message : String(error), "");
+  }
+
+  /** @param {string} message @param {string} still */
+  #banner(message, still) {
+    this.shadowRoot?.querySelector(".banner")?.remove();
+    const line = banner(message, still, () => line.remove());
+    this.shadowRoot?.insertBefore(line, this.#layout);
   }
 
   /** Loads the tools; what is shown gets them. */
@@ -328,6 +338,7 @@ export class FilingViewerElement extends Base {
       go: (to) => this.#go(to),
       draw: () => this.#drawNow(),
       say: (sentence) => this.#say(sentence),
+      cannot: (error) => this.#cannot(error),
       tell: (fact) => this.#tell("selected", { fact }),
     });
     if (this.#handle) {
@@ -345,7 +356,7 @@ export class FilingViewerElement extends Base {
     try {
       await act(this.#tools ?? await this.#useTools());
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      this.#cannot(error);
     }
   }
 

@@ -24,8 +24,20 @@ export class Broken extends Error {}
 /** How often the module was begun anew: a trap leaves its memory in disorder, so it is never used again. */
 let generation = 0;
 
+/**
+ * An open filing. One of the small module keeps what it was opened with, and what was changed in it, to be opened again by the full
+ * one.
+ * @typedef {{ opened: OpenFiling, files?: [string[], Uint8Array[]], changes: ["move" | "confirm", number, number][] }} Open
+ */
+
+/**
+ * Whether the small module answers a query for rows or facts: a search, filters and several keys need the full one.
+ * @param {{ search?: string, where?: object, sort?: any }} query
+ */
+const isPlain = ({ search, where, sort }) => !search && !where && /^(|-?\d+|label|members|period|unit|value|table)$/.test(sort ?? "");
+
 export class Filings {
-  /** @type {Map<number, OpenFiling>} */
+  /** @type {Map<number, Open>} */
   #open = new Map();
   /** @type {Partial<Record<Build, Promise<Module>>>} */
   #modules = {};
@@ -50,26 +62,31 @@ export class Filings {
         const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
         const { OpenFiling } = needsFull ? await this.#module("full") : small;
         const opened = OpenFiling.open(names, bytes);
-        this.#open.set(filing, opened);
+        this.#open.set(filing, { opened, files: needsFull ? undefined : /** @type {[string[], Uint8Array[]]} */ (args), changes: [] });
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
         return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
       }
-      const opened = this.#open.get(filing);
-      if (!opened) throw new Error("This filing is closed.");
+      const { opened, files, changes } = this.#get(filing);
+      const [first, second] = args;
       switch (method) {
-        case "table": return opened.table(args[0]);
-        case "rows": return opened.rows(args[0]);
-        case "facts": return opened.facts(args[0]);
-        case "fact": return opened.fact(args[0]);
-        case "document": return await this.#document(opened, args[0], args[1]);
-        case "move": return opened.move(args[0], args[1]);
-        case "confirm": return opened.confirm(args[0]);
-        case "export": return opened.export(args[0], args[1]);
+        case "table": return opened.table(first);
+        case "fact": return opened.fact(first);
+        case "document": return (await this.#full(filing)).document(first, second);
+        case "move":
+        case "confirm": {
+          const info = opened[method](first, second);
+          changes.push([method, first, second]);
+          return info;
+        }
+        case "export": return opened.export(first, second);
         case "close": return this.#open.delete(filing), opened.free();
-        default: throw new Error(`There is no "${method}".`);
+        case "rows":
+        case "facts":
+          if (files && isPlain(first)) return opened[method](first);
       }
+      return (await this.#full(filing)).ask(method, JSON.stringify(args));
     } catch (error) {
       // What the module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap.
       if (error instanceof Error && error.constructor === Error) throw error;
@@ -77,16 +94,28 @@ export class Filings {
     }
   }
 
+  /** @param {number} filing */
+  #get(filing) {
+    const open = this.#open.get(filing);
+    if (!open) throw new Error("This filing is closed.");
+    return open;
+  }
+
   /**
-   * A fact's document as a page, which the full module makes.
-   * @param {OpenFiling} opened @param {number} fact @param {boolean} styles
+   * A filing in the full module, which from now on answers for it.
+   * @param {number} filing
    */
-  async #document(opened, fact, styles) {
+  async #full(filing) {
     const { OpenFiling } = await this.#module("full");
-    const isFull = /** @type {object} */ (opened) instanceof OpenFiling;
-    if (isFull) return opened.document(fact, styles);
-    const stand = opened.stand(fact);
-    return stand && OpenFiling.documentOf(...stand, styles);
+    // It may have been closed, changed or opened anew meanwhile.
+    const open = this.#get(filing);
+    if (open.files) {
+      const opened = OpenFiling.open(...open.files);
+      for (const [method, fact, column] of open.changes) opened[method](fact, column);
+      open.opened.free();
+      Object.assign(open, { opened, files: undefined });
+    }
+    return open.opened;
   }
 
   /** @param {Build} build */

@@ -13,7 +13,7 @@ import { calm, plain, tableName, thousands } from "./words.js";
 /** @typedef {import("./queries.js").Where} Where */
 
 /** What is offered, in this order; those in which all facts are alike are left out. @type {Facet[]} */
-const OFFERED = ["period", "unit", "axis", "members", "concept", "table", "kind", "origin", "sign", "nil", "hidden", "caveat", "report", "entity"];
+const OFFERED = ["period", "unit", "axis", "label", "members", "table", "concept", "kind", "origin", "sign", "nil", "hidden", "caveat", "report", "entity"];
 
 /** Facets that are open at first. */
 const OPEN = new Set(["period", "unit", "axis"]);

@@ -3,6 +3,7 @@
  * browser's own find is left alone.
  */
 import { make, put } from "./dom.js";
+import { valueIn } from "./rows.js";
 import { says } from "./tool-words.js";
 
 /** @typedef {import("./table-view.js").TableView} TableView */
@@ -107,7 +108,8 @@ export class FindBar {
       this.#say("", false);
       return this.paint();
     }
-    const found = await (this.does.find(text, from, back) ?? this.#look(text, from, back, ticket)).catch(() => null);
+    const look = () => this.#look(text, from, back, ticket);
+    const found = await (this.does.find(text, from, back)?.catch(look) ?? look()).catch(() => null);
     if (ticket !== this.#ticket) return;
     if (!found || found.index === null || found.match === null) {
       this.#say(says.noMatch, false);
@@ -151,7 +153,7 @@ export class FindBar {
 
 /** @param {import("./rows.js").Line} line */
 const lineText = ({ label, aside, above, cells }) =>
-  [label, aside, above, ...cells.map((cell) => (typeof cell === "string" ? cell : cell?.shown))].filter(Boolean).join(" ");
+  [label, aside, above, ...cells.map((cell) => (typeof cell === "string" ? cell : valueIn(cell)?.shown))].filter(Boolean).join(" ");
 
 /** A text without capitals and the marks of letters, letter by letter. @param {string} text */
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

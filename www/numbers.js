@@ -113,7 +113,8 @@ export function inScale(value, scale, bare) {
 function cutAt(text, digits) {
   let at = text.length;
   for (let left = digits; left > 0 && at > 0;) if (/\p{Nd}/u.test(text[--at] ?? "")) left--;
-  return at;
+  // A sign that parts them goes with them.
+  return digits > 0 && at > 0 && !/\p{Nd}/u.test(text[at - 1] ?? "") ? at - 1 : at;
 }
 
 /**

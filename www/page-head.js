@@ -16,7 +16,8 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {Sort | null} sort
  * @property {boolean} sectioned
  * @property {boolean} doubted Whether the filing had assumed values when it was opened.
- * @property {string | undefined} unit What all numbers of money are in, where they are not as filed.
+ * @property {string} title
+ * @property {string[]} also What else is known of what is shown.
  */
 
 /**
@@ -75,14 +76,13 @@ export class PageHead {
   }
 
   /** @param {Shown} shown */
-  show({ info, view, table, sort, sectioned, doubted, unit }) {
+  show({ info, view, table, sort, sectioned, doubted, title, also }) {
     const here = info.tables[table];
     const facts = view === "facts" || !here;
-    this.title.textContent = facts ? words.allFacts : tableName(here);
-    put(this.title, "title", !facts && here.title !== tableName(here) ? here.title : null);
+    this.title.textContent = title;
+    put(this.title, "title", !facts && here.title !== title ? here.title : null);
     const parts = facts ? [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
-    if (unit) parts.push(unit);
-    fill(this.#sub, ...parts.map((part) => make("span", null, calm(part))));
+    fill(this.#sub, ...[...parts, ...also].map((part) => make("span", null, calm(part))));
 
     const assumedHere = facts ? info.assumed : here.assumed;
     this.#chip.textContent = doubtChip(assumedHere, info.assumed - assumedHere);

@@ -119,7 +119,7 @@ export async function pivotModel(handle, sort, narrowed, across) {
     note: first.caveat ?? "",
     async load(start, end) {
       const answer = await handle.pivot({ ...query, start, end });
-      return { total: answer.total, lines: answer.rows.map(pivotLine) };
+      return { total: answer.total, lines: answer.rows.map((row) => pivotLine(row, across, columns)) };
     },
   };
 }
@@ -128,15 +128,18 @@ export async function pivotModel(handle, sort, narrowed, across) {
 const headOf = (words, across) => (across === "members" || across.startsWith("axis:") ? memberPath(words.split("\n")) : words) || says.without;
 
 /**
- * @param {import("./types.js").PivotRow} row
+ * @param {import("./types.js").PivotRow} row @param {Aspect} across @param {import("./types.js").Pivot["columns"]} columns
  * @returns {Line}
  */
-const pivotLine = ({ label, cells }) => ({
+const pivotLine = ({ concept, label, cells }, across, columns) => ({
   kind: "facts", label: plain(label), depth: 0, marks: [], assumed: null,
-  cells: cells.map((cell) => {
+  cells: cells.map((cell, at) => {
     const fact = cell?.facts[0];
     if (!cell || fact === undefined) return null;
-    if (cell.different > 1) return says.different(cell.different);
+    if (cell.different > 1) {
+      const where = new Map([["concept", [concept ?? label]], [across, [columns[at]?.value ?? ""]]]);
+      return { many: says.different(cell.different), where: whereText(where) ?? "" };
+    }
     return {
       fact, shown: cell.shown, kind: cell.kind, value: cell.value, unit: cell.unit, negative: cell.negative, nil: cell.nil, marks: [],
       doubtful: false, confirmed: false, caveats: cell.caveats,

@@ -25,6 +25,8 @@ import { words } from "./words.js";
  * @property {string} [why]
  */
 
+/** Several values in one cell: in words, and the filters that list them. @typedef {{ many: string, where: string }} Many */
+
 /**
  * A row on the screen.
  * @typedef {object} Line
@@ -38,8 +40,18 @@ import { words } from "./words.js";
  * @property {string | null} assumed
  * @property {number | null} [fact] The fact in the label.
  * @property {{ value: string, open: boolean }} [group] A heading that opens and closes what is under it.
- * @property {(ShownValue | string | null)[]} cells A string is plain text.
+ * @property {(ShownValue | Many | string | null)[]} cells A string is plain text.
  */
+
+/** @param {Line["cells"][number] | undefined} cell @returns {cell is Many} */
+const isMany = (cell) => typeof cell === "object" && cell !== null && "many" in cell;
+
+/**
+ * The value in a cell; null where there is none, or another thing.
+ * @param {Line["cells"][number] | undefined} cell
+ * @returns {ShownValue | null}
+ */
+export const valueIn = (cell) => (typeof cell === "object" && !isMany(cell) ? cell : null);
 
 /** A number as shown: what leads it, its whole part, its fraction, and what trails it. */
 const NUMBER = /^([^\d.]*)([\d,]*)(\.\d+)?([)%\s]*)$/;
@@ -77,10 +89,10 @@ export const newGrid = () => ({ numbers: 0, percents: 0 });
 /**
  * Makes room on the grid for a value.
  * @param {Grid} grid
- * @param {ShownValue | string | null | undefined} value
+ * @param {ShownValue | null} value
  */
 export function widen(grid, value) {
-  if (!value || typeof value === "string" || value.kind === "text") return;
+  if (!value || value.kind === "text") return;
   const parts = value.parts ?? split(value.shown);
   if (!parts || parts.fraction > DEEPEST + 1) return;
   if (parts.percent) grid.percents = Math.max(grid.percents, parts.fraction);
@@ -176,7 +188,8 @@ export function makeRow(line, columns, grids) {
       line.above && make("small", { class: "above" }, line.above)));
   line.cells.forEach((cell, at) => {
     const grid = grids[at] ?? newGrid();
-    if (cell === null) row.append(make("td", { class: "blank" }));
+    if (isMany(cell)) row.append(make("td", { class: "numeric printed" }, make("button", { type: "button", class: "link", "data-where": cell.where }, cell.many)));
+    else if (cell === null) row.append(make("td", { class: "blank" }));
     else if (typeof cell === "string") row.append(make("td", { class: columns[at]?.numeric && cell.length < 30 ? "numeric printed" : cell.length < 30 ? "words short" : "words" }, cell));
     else row.append(make("td", { class: columns[at]?.numeric && !(cell.kind === "text" && cell.shown.length > 24) ? "numeric" : "words" }, makeValue(cell, grid)));
   });

@@ -57,7 +57,7 @@ kbd {
 
 .layout { flex: 1 1 auto; min-height: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); }
 /* The inner edge is a border and not padding: what slides under the sticky labels is cut off at it. */
-.page { overflow: auto; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; isolation: isolate; }
+.page { overflow: auto; overflow-anchor: none; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; isolation: isolate; }
 .page:focus-visible { outline-offset: -2px; }
 .tables { display: none; }
 

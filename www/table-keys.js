@@ -108,11 +108,7 @@ async function vertical(table, { row: from, column }, way) {
   for (let at = from + way; at >= 0 && at < table.size && Math.abs(at - from) < PATIENCE; at += way) {
     const row = table.row(at) ?? await table.reveal(at);
     const value = row?.cells[column]?.querySelector(".value") ?? row?.querySelector(".value");
-    if (value) {
-      // Rows are brought in as the focus comes near the edge of those that are there.
-      if (!table.whole) await table.reveal(at);
-      return go(table.find(factOf(value) ?? -1) ?? value);
-    }
+    if (value) return go(value);
   }
 }
 

@@ -6,7 +6,7 @@
  * (`table-keys.js`).
  */
 import { fill, make, put } from "./dom.js";
-import { makeRow, newGrid, widen } from "./rows.js";
+import { makeRow, newGrid, valueIn, widen } from "./rows.js";
 import { firstRows, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
 import { words } from "./words.js";
 
@@ -26,7 +26,6 @@ import { words } from "./words.js";
  * @property {Query | null} query What the rows answer; null where it is none that can be searched.
  * @property {number} size About how many rows there are.
  * @property {string} [note] What is said under the table of what it shows.
- * @property {string} [unit] What all numbers of money are in, where they are not as filed.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
  */
 
@@ -190,7 +189,7 @@ export class TableView {
     const model = this.model;
     if (!model) return;
     const columns = model.heads.slice(1);
-    for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], cell));
+    for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], valueIn(cell)));
     this.#lift(lines, columns.length);
     const rows = lines.map((line) => makeRow(line, columns, this.#grids));
     this.lines = lines;
@@ -200,7 +199,12 @@ export class TableView {
     } else {
       rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(start + at + 2)));
       this.#space();
-      this.body.replaceChildren(this.#before, ...rows, this.#after);
+      // New rows come before the old ones go: where one of these has the focus, the browser lays the page out as it goes, and the
+      // page would have lost its height for a moment, and its place.
+      const old = this.#before.isConnected ? [...this.body.rows].slice(1, -1) : null;
+      if (old) this.#before.after(...rows);
+      else this.body.replaceChildren(this.#before, ...rows, this.#after);
+      for (const row of old ?? []) row.remove();
     }
     this.mark(this.selected);
     this.placed();
@@ -228,7 +232,7 @@ export class TableView {
    */
   #lift(lines, columns) {
     for (let at = 0; at < columns; at++) {
-      const values = lines.map(({ cells }) => cells[at]).flatMap((cell) => (cell && typeof cell === "object" ? [cell] : []));
+      const values = lines.flatMap(({ cells }) => valueIn(cells[at]) ?? []);
       const common = values.length > 3 ? Math.min(...values.map(({ caveats }) => caveats)) : 0;
       for (const value of values) value.caveats -= common;
       const head = this.#head.rows[0]?.cells[at + 1];
@@ -260,7 +264,7 @@ export class TableView {
     const { start, end } = rowsFor(seen);
     const ticket = this.#ticket;
     const { lines } = await model.load(from + start, from + end);
-    if (ticket !== this.#ticket || from !== this.#onPage().from) return;
+    if (ticket !== this.#ticket || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
     const focused = factOf(this.#active());
     this.#put(from + start, lines);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });

@@ -24,7 +24,7 @@ export const says = {
   arrange: "Arrange",
   arranged: /** @type {[string, string][]} */ ([
     ["", "One fact a row"],
-    ["group concept", "Grouped by concept"], ["group period", "Grouped by period"], ["group unit", "Grouped by unit"],
+    ["group label", "Grouped by line item"], ["group period", "Grouped by period"], ["group unit", "Grouped by unit"],
     ["group members", "Grouped by members"], ["group table", "Grouped by table"],
     ["pivot period", "Concepts down, periods across"], ["pivot members", "Concepts down, members across"],
   ]),
@@ -80,6 +80,7 @@ export const says = {
   help: "Keyboard",
   place: (/** @type {number} */ at, /** @type {number} */ of) => `${thousands(at)} of ${thousands(of)}`,
   rowsFound: (/** @type {number} */ n) => (n === 0 ? "No match" : count(n, "row")),
+  someFacts: "Facts",
   narrowed: (/** @type {number} */ n, /** @type {number} */ of) => `${thousands(n)} of ${count(of, "fact")}`,
 };
 

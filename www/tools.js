@@ -21,6 +21,7 @@ import { Selection } from "./selection.js";
 import { toolSheets } from "./style-tools.js";
 import { listen } from "./table-keys.js";
 import { says } from "./tool-words.js";
+import { valueIn } from "./rows.js";
 import { ViewPanel } from "./view-panel.js";
 import { count, heading, sorted, words } from "./later-words.js";
 
@@ -43,6 +44,7 @@ import { count, heading, sorted, words } from "./later-words.js";
  * @property {(to: { view?: "tables" | "facts", table?: number, sort?: string | null }) => void} go
  * @property {() => Promise<void>} draw
  * @property {(sentence: string) => void} say
+ * @property {(error: unknown) => void} cannot Says why something could not be shown.
  * @property {(fact: import("./types.js").FactDetail) => void} tell
  */
 
@@ -167,7 +169,7 @@ export class Tools {
     this.#selection = new Selection(handle, this.host.table, this.card, {
       say: this.host.say,
       tell: (fact) => {
-        put(this.host.element, "fact", fact.fact);
+        if (this.host.table.selected === fact.fact) put(this.host.element, "fact", fact.fact);
         this.host.tell(fact);
       },
       redraw: () => this.host.draw(),
@@ -212,7 +214,22 @@ export class Tools {
       : pivot ? await pivotModel(handle, sort, this.#narrowing(), pivot)
         : group ? await groupsModel(handle, sort, this.#narrowing(), group, this.#open, shown)
           : factsModel(handle, sort, shown, this.#narrowing());
-    return this.#scaled(model, view === "tables" ? handle.info.tables[table]?.currency ?? "" : "");
+    const narrowed = view === "facts" && !pivot && Object.keys(this.#narrowing()).length > 0;
+    return this.#scaled(narrowed ? { ...model, caption: says.someFacts } : model, this.#currency(view, table));
+  }
+
+  /** The currency that all money of a table is in; empty where there are several or none is known. */
+  #currency(view = this.host.where().view, table = this.host.where().table) {
+    return view === "tables" ? this.#handle?.info.tables[table]?.currency ?? "" : "";
+  }
+
+  /** What is said beside the title of what is shown. @returns {string[]} */
+  also() {
+    const { view } = this.host.where();
+    const scale = scaleOf(this.host.element.getAttribute("numbers"));
+    const query = this.host.table.model?.query;
+    const narrowed = query && !("group" in query) ? this.#narrowed(view) : null;
+    return [narrowed?.replace(/\.$/, ""), scale && unitWords(scale, this.#currency())].filter((part) => typeof part === "string");
   }
 
   /** @param {Model} model @param {string} currency @returns {Model} */
@@ -224,11 +241,13 @@ export class Tools {
     return {
       ...model,
       key: `${model.key} ${scale}`,
-      unit: unitWords(scale, currency),
       load: async (start, end) => {
         const { total, lines } = await model.load(start, end);
-        for (const line of lines) line.cells = line.cells.map((cell) => (cell && typeof cell === "object" ? inScale(cell, scale, bare) : cell));
-        this.#faint ||= lines.some(({ cells }) => cells.some((cell) => cell && typeof cell === "object" && cell.parts?.faint));
+        for (const line of lines) line.cells = line.cells.map((cell) => {
+          const value = valueIn(cell);
+          return value ? inScale(value, scale, bare) : cell;
+        });
+        this.#faint ||= lines.some(({ cells }) => cells.some((cell) => valueIn(cell)?.parts?.faint));
         return { total, lines };
       },
     };
@@ -281,7 +300,7 @@ export class Tools {
     const order = keys.length > 0 ? sorted(keys, table.sectioned && view === "tables" ? model.sort?.across ?? false : null) : words.asFiled;
     const all = this.#all().length;
     const scale = scaleOf(element.getAttribute("numbers"));
-    const narrowed = view === "tables" || model.query && !("group" in model.query) ? this.#narrowed(view) : null;
+    const narrowed = model.query && !("group" in model.query) ? this.#narrowed(view) : null;
     const more = [
       narrowed, model.note, model.heads.length - 1 < all && model.query && says.someColumns(model.heads.length - 1, all),
       scale && says.scaled(says.scales[scale]), this.#faint && says.fainter,
@@ -373,7 +392,7 @@ export class Tools {
   }
 
   #redraw() {
-    void this.host.draw();
+    this.host.draw().catch(this.host.cannot);
   }
 
   #find() {
@@ -412,14 +431,26 @@ export class Tools {
         where: view === "facts" ? parseWhere(element.getAttribute("where")) : new Map(),
       });
     } catch (error) {
-      this.host.say(error instanceof Error ? error.message : String(error));
+      this.host.cannot(error);
     }
+  }
+
+  /** Lists the facts of a cell that has several. @param {string} listed */
+  #list(listed) {
+    const { element } = this.host;
+    const where = parseWhere(element.getAttribute("where"));
+    for (const [facet, values] of parseWhere(listed)) where.set(facet, values);
+    put(element, "pivot", null);
+    put(element, "where", whereText(where));
+    this.host.page.focus({ preventScroll: true });
   }
 
   /** @param {Event} event */
   #toggleGroup(event) {
-    const button = event.target instanceof Element ? event.target.closest("button[data-group]") : null;
+    const button = event.target instanceof Element ? event.target.closest("button[data-group], button[data-where]") : null;
     if (!(button instanceof HTMLElement)) return;
+    const listed = button.dataset["where"];
+    if (listed !== undefined) return this.#list(listed);
     const value = button.dataset["group"] ?? "";
     const open = (this.#open ??= new Set());
     if (!open.delete(value)) open.add(value);
