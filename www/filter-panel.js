@@ -30,7 +30,7 @@ export class FilterPanel {
   #facets = make("div", { class: "facets" });
   #clear = make("button", { type: "button", class: "link", onclick: () => this.does.set("", new Map()) }, says.clear);
   element = make("aside", { class: "filters", part: "filters", role: "region", "aria-label": says.filters, hidden: true, tabindex: -1 },
-    make("div", { class: "filters-top" }, make("h3", null, says.filters), this.#clear,
+    make("div", { class: "filters-top" }, make("p", { class: "filters-title" }, says.filters), this.#clear,
       make("button", { type: "button", class: "quiet", "aria-label": says.close, onclick: () => this.does.close() }, "✕")),
     this.#search,
     make("label", { class: "arrange" }, says.arrange, this.#arrange),

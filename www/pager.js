@@ -13,6 +13,8 @@ export class Pager {
   #after = make("button", { type: "button", "aria-label": says.next, onclick: () => void this.#go(this.table.page + 1) }, "→");
   element = make("nav", { class: "pager", part: "pager", "aria-label": says.page, hidden: true }, this.#rows, this.#before, this.#number, this.#of, this.#after);
 
+  #shown = -1;
+
   /** @param {TableView} table @param {(sentence: string) => void} say */
   constructor(table, say) {
     this.table = table;
@@ -24,7 +26,9 @@ export class Pager {
     const { pages, page } = this.table;
     this.element.hidden = pages < 2;
     this.#rows.textContent = this.#sentence();
-    this.#number.value = String(page + 1);
+    // What somebody types is not written over when rows come in.
+    if (page !== this.#shown) this.#number.value = String(page + 1);
+    this.#shown = page;
     put(this.#number, "max", pages);
     this.#of.textContent = says.of(pages);
     put(this.#before, "aria-disabled", page === 0 && "true");
@@ -38,7 +42,7 @@ export class Pager {
 
   /** @param {number} page */
   async #go(page) {
-    if (!Number.isInteger(page) || page < 0 || page >= this.table.pages) return this.show();
+    if (!Number.isInteger(page) || page < 0 || page >= this.table.pages) return void ((this.#shown = -1), this.show());
     await this.table.reveal(page * PAGE);
     this.show();
     this.say(`${this.#sentence()}.`);

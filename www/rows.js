@@ -59,6 +59,12 @@ const NUMBER = /^([^\d.]*)([\d,]*)(\.\d+)?([)%\s]*)$/;
 /** From this length on a text may be cut off in its cell; the card has all of it. */
 const LONG = 200;
 
+/** How much of a text is put into its cell, in characters. */
+const MOST = 2000;
+
+/** @param {string} text */
+const cut = (text) => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+
 /** The longest fraction that a column makes room for. */
 const DEEPEST = 4;
 
@@ -124,7 +130,7 @@ export function makeValue(value, grid) {
     figure.append(make("span", { class: "digits" }, parts.body, parts.faint && make("span", { class: "faint" }, parts.faint)));
     if (parts.hangs) figure.append(make("span", { class: "hang" }, parts.hangs));
   } else {
-    figure.append(make("span", { class: "digits" }, shown));
+    figure.append(make("span", { class: "digits" }, cut(shown)));
     if (value.kind === "text" && shown.length > LONG) figure.append(make("span", { class: "all", "aria-hidden": "true" }, words.showAll));
   }
   const gap = parts ? missing(grid, parts) : "";
@@ -155,7 +161,7 @@ const spoken = (shown) => shown.replace(/[()\-\u2212]/g, "").trim();
  * @param {Line} line
  */
 function label(line) {
-  const name = make("span", { class: line.assumed ? "label assumed" : "label" }, line.label);
+  const name = make("span", { class: line.assumed ? "label assumed" : "label" }, cut(line.label));
   return typeof line.fact !== "number" ? name
     : make("span", { class: "value in-label", role: "button", tabindex: -1, part: "value", "data-fact": line.fact, "data-doubt": false }, name);
 }
@@ -190,7 +196,7 @@ export function makeRow(line, columns, grids) {
     const grid = grids[at] ?? newGrid();
     if (isMany(cell)) row.append(make("td", { class: "numeric printed" }, make("button", { type: "button", class: "link", "data-where": cell.where }, cell.many)));
     else if (cell === null) row.append(make("td", { class: "blank" }));
-    else if (typeof cell === "string") row.append(make("td", { class: columns[at]?.numeric && cell.length < 30 ? "numeric printed" : cell.length < 30 ? "words short" : "words" }, cell));
+    else if (typeof cell === "string") row.append(make("td", { class: columns[at]?.numeric && cell.length < 30 ? "numeric printed" : cell.length < 30 ? "words short" : "words" }, cut(cell)));
     else row.append(make("td", { class: columns[at]?.numeric && !(cell.kind === "text" && cell.shown.length > 24) ? "numeric" : "words" }, makeValue(cell, grid)));
   });
   return row;

@@ -33,7 +33,7 @@ const tools = `
 .view li button { min-width: 28px; text-align: center; padding: 0; }
 .view button[aria-disabled], .pager button[aria-disabled] { opacity: .4; cursor: default; }
 .view button.link { border: 0; padding: 0 .2rem; justify-self: start; }
-.view button.link:disabled { color: var(--soft); text-decoration: none; cursor: default; }
+.view button.link[aria-disabled] { color: var(--soft); text-decoration: none; cursor: default; }
 .view > button { border-color: var(--strong); text-align: center; }
 input[type="checkbox"] { accent-color: var(--accent); width: 15px; height: 15px; margin: 0; flex: none; cursor: pointer; }
 input[type="search"], input[type="number"] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--strong); border-radius: 6px; padding: .2rem .6rem; min-height: 30px; min-width: 0; }
@@ -46,12 +46,12 @@ input::placeholder { color: var(--soft); opacity: 1; }
 .find .only { white-space: nowrap; }
 mark.hit { background: light-dark(#ffe28a, #6b5410); color: inherit; border-radius: 2px; }
 tr.found-row > * { background: var(--accent-wash) !important; }
-tr.found-row mark.hit { background: light-dark(#ffc933, #a37b00); }
+tr.found-row mark.hit { background: light-dark(#ffc933, #7a5c00); }
 
 .layout { position: relative; }
 .filters { background: var(--ground); border-inline-end: 1px solid var(--rule); padding: .6rem .9rem 1.2rem; overflow: auto; font-size: 13px; min-height: 0; position: absolute; inset: 0 auto 0 0; width: min(18rem, 100%); z-index: 6; box-shadow: 0 8px 24px #0002; outline-offset: -2px; }
 .filters-top { display: flex; align-items: center; gap: .4rem; min-height: 30px; margin-bottom: .4rem; }
-.filters h3 { flex: 1; font-size: 12px; font-weight: 600; color: var(--soft); }
+.filters-title { flex: 1; font-size: 12px; font-weight: 600; color: var(--soft); }
 .filters > input { width: 100%; }
 .arrange { display: grid; gap: .15rem; margin: .6rem 0; color: var(--soft); font-size: 12px; }
 .arrange select { width: 100%; color: var(--ink); font-size: 13px; }
@@ -126,7 +126,7 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   .menu.panel button { min-height: 36px; }
 }
 @media (forced-colors: active) {
-  td.picked, th.picked { background: Highlight !important; color: HighlightText; forced-color-adjust: none; }
+  td.picked, th.picked { outline: 2px dashed Highlight; outline-offset: -3px; }
   mark.hit { background: Mark; color: MarkText; forced-color-adjust: none; }
   tr.found-row > * { outline: 1px solid Highlight; }
   .picked-bar { border: 1px solid CanvasText; }

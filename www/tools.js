@@ -265,6 +265,7 @@ export class Tools {
     const { view, table } = host.where();
     if (before?.key !== model.key) this.blocks.clear();
     this.columns.paint(this.#key(), model.heads);
+    this.pager.show();
     this.view.popup.panel.hidden || this.view.show();
     this.#sayOrder(model, before, view);
     void this.#showFilters();

@@ -45,7 +45,7 @@ export class ViewPanel {
           make("label", null, make("input", { type: "checkbox", checked: !hidden, "data-key": `show ${by}`, onchange: () => this.does.hide(by, !hidden) }), make("span", null, name)),
           this.#step(says.earlier(name), "↑", by, listed[at - 1]?.by),
           this.#step(says.later(name), "↓", by, listed[at + 1]?.by)))),
-        make("button", { type: "button", class: "link", disabled: asFiled, "data-key": "reset", onclick: () => this.does.reset() }, says.asBefore)),
+        make("button", { type: "button", class: "link", "aria-disabled": asFiled && "true", "data-key": "reset", onclick: () => asFiled || this.does.reset() }, says.asBefore)),
       make("button", { type: "button", "data-key": "print", onclick: () => {
         this.popup.toggle(false);
         this.does.print();
