@@ -304,7 +304,7 @@ export class FilingViewerElement extends Base {
     const before = this.#before = this.#table.model;
     if (!await this.#table.show(model) || handle !== this.#handle) return;
     const info = handle.info;
-    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, also: tools?.also() ?? [] });
+    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.narrowed(view) ?? null, also: tools?.also() ?? [] });
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
     await tools?.drawn(before);

@@ -121,4 +121,4 @@ function cutAt(text, digits) {
  * What is said of money in a scale.
  * @param {Scale} scale @param {string} currency Empty where there are several, or none is known.
  */
-export const unitWords = (scale, currency) => says.money(says.scales[scale], currency);
+export const unitWords = (scale, currency) => says.money(scale === "ones" ? "" : says.scales[scale], currency);

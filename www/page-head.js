@@ -17,6 +17,7 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {boolean} sectioned
  * @property {boolean} doubted Whether the filing had assumed values when it was opened.
  * @property {string} title
+ * @property {string | null} narrowed How many of the facts are shown, where it is not all.
  * @property {string[]} also What else is known of what is shown.
  */
 
@@ -76,12 +77,12 @@ export class PageHead {
   }
 
   /** @param {Shown} shown */
-  show({ info, view, table, sort, sectioned, doubted, title, also }) {
+  show({ info, view, table, sort, sectioned, doubted, title, narrowed, also }) {
     const here = info.tables[table];
     const facts = view === "facts" || !here;
     this.title.textContent = title;
     put(this.title, "title", !facts && here.title !== title ? here.title : null);
-    const parts = facts ? [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
+    const parts = facts ? narrowed ? [narrowed] : [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
     fill(this.#sub, ...[...parts, ...also].map((part) => make("span", null, calm(part))));
 
     const assumedHere = facts ? info.assumed : here.assumed;

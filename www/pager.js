@@ -19,7 +19,10 @@ export class Pager {
   constructor(table, say) {
     this.table = table;
     this.say = say;
-    this.#number.addEventListener("change", () => void this.#go(Number(this.#number.value) - 1));
+    const typed = () => void this.#go(Number(this.#number.value) - 1);
+    this.#number.addEventListener("change", typed);
+    // Not every browser tells of a change at Enter.
+    this.#number.addEventListener("keydown", (event) => event.key === "Enter" && typed());
   }
 
   show() {

@@ -12,7 +12,7 @@ export class Popup {
    */
   constructor(name, fill = () => {}) {
     this.fill = fill;
-    this.panel = make("div", { class: "menu panel", hidden: true, role: "group", "aria-label": name });
+    this.panel = make("div", { class: "menu drop", hidden: true, role: "group", "aria-label": name });
     this.button = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.toggle() }, name);
     this.element = make("div", {
       class: "menu-box",

@@ -17,7 +17,7 @@ footer .footnote { display: grid; grid-template-columns: auto 1fr; gap: .5rem; }
 
 const tools = `
 .help { min-width: 30px; font-weight: 600; }
-.menu.panel { min-width: 9rem; }
+.menu.drop { min-width: 9rem; }
 .menu.view { display: grid; grid-template-columns: minmax(0, 1fr); gap: .7rem; padding: .8rem; width: 21rem; max-height: min(34rem, 70vh); overflow: auto; }
 .view .pair { display: grid; grid-template-columns: 5rem 1fr; align-items: center; gap: .5rem; min-width: 0; }
 .view .pair .segment { display: flex; }
@@ -122,8 +122,8 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   .facets label input { top: 0; }
   .tools { gap: .3rem; }
   .help { display: none; }
-  .menu.panel { position: fixed; inset: auto 0 0 0; width: auto; max-height: 75dvh; border-radius: 12px 12px 0 0; padding: 1rem; z-index: 9; }
-  .menu.panel button { min-height: 36px; }
+  .menu.drop { position: fixed; inset: auto 0 0 0; width: auto; max-height: 75dvh; border-radius: 12px 12px 0 0; padding: 1rem; z-index: 9; }
+  .menu.drop button { min-height: 36px; }
 }
 @media (forced-colors: active) {
   td.picked, th.picked { outline: 2px dashed Highlight; outline-offset: -3px; }

@@ -43,7 +43,7 @@ export const says = {
   numbers: "Numbers",
   asFiled: "As filed",
   scales: { ones: "ones", thousands: "thousands", millions: "millions", billions: "billions" },
-  money: (/** @type {string} */ scale, /** @type {string} */ currency) => `Money in ${scale}${currency ? ` of ${currency}` : ""}`,
+  money: (/** @type {string} */ scale, /** @type {string} */ currency) => `Money in ${[scale, currency].filter(Boolean).join(" of ") || "ones"}`,
   scaled: (/** @type {string} */ scale) => `Money is in ${scale}, exact: nothing is rounded. All else is as filed.`,
   fainter: "Faint digits are finer than what was printed.",
   rows: "Rows",

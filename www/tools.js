@@ -227,9 +227,7 @@ export class Tools {
   also() {
     const { view } = this.host.where();
     const scale = scaleOf(this.host.element.getAttribute("numbers"));
-    const query = this.host.table.model?.query;
-    const narrowed = query && !("group" in query) ? this.#narrowed(view) : null;
-    return [narrowed?.replace(/\.$/, ""), scale && unitWords(scale, this.#currency())].filter((part) => typeof part === "string");
+    return [view === "tables" && this.narrowed(view), scale && unitWords(scale, this.#currency())].filter((part) => typeof part === "string");
   }
 
   /** @param {Model} model @param {string} currency @returns {Model} */
@@ -301,23 +299,24 @@ export class Tools {
     const order = keys.length > 0 ? sorted(keys, table.sectioned && view === "tables" ? model.sort?.across ?? false : null) : words.asFiled;
     const all = this.#all().length;
     const scale = scaleOf(element.getAttribute("numbers"));
-    const narrowed = model.query && !("group" in model.query) ? this.#narrowed(view) : null;
+    const narrowed = this.narrowed(view);
     const more = [
-      narrowed, model.note, model.heads.length - 1 < all && model.query && says.someColumns(model.heads.length - 1, all),
+      narrowed && `${narrowed}.`, model.note, model.heads.length - 1 < all && model.query && says.someColumns(model.heads.length - 1, all),
       scale && says.scaled(says.scales[scale]), this.#faint && says.fainter,
     ].filter((sentence) => typeof sentence === "string" && sentence !== "");
     this.#notes.order([order, ...more].join(" "), keys.length > 0 ? () => put(element, "sort", null) : null);
     if (table.size === 0) this.host.say(says.nothing);
     else if (before && before.key === model.key && sortText(before.sort) !== sortText(model.sort)) this.host.say(order);
-    else if (before && before.key === model.key && narrowed) this.host.say(narrowed);
+    else if (before && before.key === model.key && narrowed) this.host.say(`${narrowed}.`);
   }
 
-  /** How many facts or rows are left. @param {"tables" | "facts"} view */
-  #narrowed(view) {
+  /** How many facts or rows are left, where it is not all. @param {"tables" | "facts"} view */
+  narrowed(view) {
     const { table } = this.host;
     const query = this.#narrowing();
-    if (view === "tables") return query.search ? `“${query.search}”: ${count(table.total, "row")}.` : null;
-    return query.search || query.where ? `${says.narrowed(table.total, this.#handle?.info.facts ?? 0)}.` : null;
+    if (!table.model?.query || "group" in table.model.query) return null;
+    if (view === "tables") return query.search ? `“${query.search}”: ${count(table.total, "row")}` : null;
+    return query.search || query.where ? says.narrowed(table.total, this.#handle?.info.facts ?? 0) : null;
   }
 
   /** @param {number} fact */

@@ -176,7 +176,7 @@ test("an embed keeps nothing", async ({ page }) => {
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await page.keyboard.press("Escape");
   // A key that the host page may want is its own, as long as the focus is not in the element.
-  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement?.shadowRoot?.activeElement)?.blur());
   await page.keyboard.press("/");
   await expect(page.locator("search.find")).toBeHidden();
 });
