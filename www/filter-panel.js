@@ -87,9 +87,16 @@ export class FilterPanel {
     // The axis that was chosen has its members right below it.
     shown.sort((a, b) => place(a.facet) - place(b.facet));
     const focused = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (this.element.getRootNode()).activeElement)?.dataset["key"];
-    const opened = new Map([...this.#facets.querySelectorAll("details")].map((one) => [one.dataset["facet"], one.open]));
-    fill(this.#facets, ...shown.map((one) => this.#facet(one, tables, opened.get(one.facet) ?? (OPEN.has(one.facet) || where.has(one.facet) || one.facet.startsWith("axis:")))));
-    if (focused) /** @type {HTMLElement | undefined} */ ([...this.#facets.querySelectorAll("[data-key]")].find((one) => one.getAttribute("data-key") === focused))?.focus();
+    const before = new Map([...this.#facets.querySelectorAll("details")].map((one) => [one.dataset["facet"], one]));
+    const parts = shown.map((one) => {
+      const there = before.get(one.facet);
+      // A facet of the same values stays, and the focus in it.
+      if (there && recount(there, one)) return there;
+      return this.#facet(one, tables, there?.open ?? (OPEN.has(one.facet) || where.has(one.facet) || one.facet.startsWith("axis:")));
+    });
+    if (parts.length !== this.#facets.children.length || parts.some((part, at) => part !== this.#facets.children[at])) fill(this.#facets, ...parts);
+    const lost = focused && ![...this.#facets.querySelectorAll(":focus")].length && [...this.#facets.querySelectorAll("[data-key]")].find((one) => one.getAttribute("data-key") === focused);
+    if (lost instanceof HTMLElement) lost.focus();
   }
 
   /** The facets of members, of the axes that are chosen or have a member chosen. @param {Where} where */
@@ -131,6 +138,27 @@ export class FilterPanel {
     fill(this.chips, ...chips);
     put(this.chips, "hidden", chips.length === 0);
   }
+}
+
+/**
+ * Puts new counts into a facet; false where its values are others than they were.
+ * @param {HTMLElement} there @param {FacetCounts} counts
+ */
+function recount(there, { facet, total, values }) {
+  const rows = [...there.querySelectorAll("li")];
+  const more = there.querySelector(":scope > button") !== null;
+  const same = rows.length === values.length && more === total > values.length
+    && values.every(({ value }, at) => rows[at]?.querySelector("input")?.dataset["key"] === `${facet} ${value}`);
+  if (!same) return false;
+  const texts = [...there.querySelectorAll("small")];
+  if (texts[0]) texts[0].textContent = thousands(total);
+  values.forEach(({ count, chosen }, at) => {
+    const [box, text] = [rows[at]?.querySelector("input"), texts[at + 1]];
+    if (box) box.checked = chosen;
+    if (text) text.textContent = thousands(count);
+    rows[at]?.classList.toggle("empty", count === 0);
+  });
+  return true;
 }
 
 /** @param {string} facet */

@@ -11,7 +11,7 @@ export class Pager {
   #of = make("span");
   #before = make("button", { type: "button", "aria-label": says.previous, onclick: () => void this.#go(this.table.page - 1) }, "←");
   #after = make("button", { type: "button", "aria-label": says.next, onclick: () => void this.#go(this.table.page + 1) }, "→");
-  element = make("nav", { class: "pager", part: "pager", "aria-label": says.page, hidden: true }, this.#rows, this.#before, this.#number, this.#of, this.#after);
+  element = make("div", { class: "pager", part: "pager", role: "group", "aria-label": says.page, hidden: true }, this.#rows, this.#before, this.#number, this.#of, this.#after);
 
   #shown = -1;
 
