@@ -41,6 +41,7 @@ test("the last digit vouched for is that of the decimals, or the last one printe
   assert.equal(finest("1250000", "1.25"), 4);
   assert.equal(finest("12345", "12,345", "-3"), 3);
   assert.equal(finest("7", "seven"), 0);
+  assert.equal(finest("12500000", "12.5", "INF"), 0, "exact: every digit is");
 });
 
 /** @param {Partial<import("../www/rows.js").ShownValue>} value @returns {import("../www/rows.js").ShownValue} */
@@ -62,6 +63,8 @@ test("money changes its scale, exactly, with faint digits beyond what was printe
     const other = cell({ kind, shown: "12", value: "12" });
     assert.equal(inScale(other, "millions", true), other, kind);
   }
+  assert.equal(inScale(cell({ shown: "12", value: "12345678", decimals: "-6" }), "ones", true).parts?.faint, ",345,678");
+  assert.equal(inScale(cell({ shown: "12", value: "12000000", decimals: "INF" }), "millions", true).shown, "12");
   const nil = cell({ nil: true });
   assert.equal(inScale(nil, "ones", true), nil);
 });

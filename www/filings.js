@@ -27,14 +27,11 @@ let generation = 0;
 /**
  * An open filing. One of the small module keeps what it was opened with, and what was changed in it, to be opened again by the full
  * one.
- * @typedef {{ opened: OpenFiling, files?: [string[], Uint8Array[]], changes: ["move" | "confirm", number, number][] }} Open
+ * @typedef {{ opened: OpenFiling, files?: [string[], Uint8Array[]], changes: [string, any[]][] }} Open
  */
 
-/**
- * Whether the small module answers a query for rows or facts: a search, filters and several keys need the full one.
- * @param {{ search?: string, where?: object, sort?: any }} query
- */
-const isPlain = ({ search, where, sort }) => !search && !where && /^(|-?\d+|label|members|period|unit|value|table)$/.test(sort ?? "");
+/** What a module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap. @param {unknown} error */
+const isMeant = (error) => error instanceof Error && error.constructor === Error;
 
 export class Filings {
   /** @type {Map<number, Open>} */
@@ -62,34 +59,38 @@ export class Filings {
         const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
         const { OpenFiling } = needsFull ? await this.#module("full") : small;
         const opened = OpenFiling.open(names, bytes);
-        this.#open.set(filing, { opened, files: needsFull ? undefined : /** @type {[string[], Uint8Array[]]} */ (args), changes: [] });
+        this.#open.set(filing, { opened, files: needsFull ? undefined : [names, bytes], changes: [] });
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
         return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
       }
       const { opened, files, changes } = this.#get(filing);
-      const [first, second] = args;
+      const call = () => /** @type {any} */ (opened)[method](...args);
       switch (method) {
-        case "table": return opened.table(first);
-        case "fact": return opened.fact(first);
-        case "document": return (await this.#full(filing)).document(first, second);
+        case "table":
+        case "fact":
+        case "export": return call();
+        case "document": return (await this.#full(filing)).document(args[0], args[1]);
         case "move":
         case "confirm": {
-          const info = opened[method](first, second);
-          changes.push([method, first, second]);
+          const info = call();
+          changes.push([method, args]);
           return info;
         }
-        case "export": return opened.export(first, second);
         case "close": return this.#open.delete(filing), opened.free();
         case "rows":
         case "facts":
-          if (files && isPlain(first)) return opened[method](first);
+          // The small module knows one key to sort by; what it does not understand, the full one may.
+          if (files && !args[0]?.search && !args[0]?.where) try {
+            return call();
+          } catch (error) {
+            if (!isMeant(error)) throw error;
+          }
       }
       return (await this.#full(filing)).ask(method, JSON.stringify(args));
     } catch (error) {
-      // What the module means to say is a plain Error; anything else (RuntimeError, RangeError, InternalError) is a trap.
-      if (error instanceof Error && error.constructor === Error) throw error;
+      if (isMeant(error)) throw error;
       throw error instanceof Broken ? error : new Broken(`The reader broke down (${error instanceof Error ? error.message : error}). Open the file again; if it happens again, the file is one it cannot read.`);
     }
   }
@@ -111,7 +112,7 @@ export class Filings {
     const open = this.#get(filing);
     if (open.files) {
       const opened = OpenFiling.open(...open.files);
-      for (const [method, fact, column] of open.changes) opened[method](fact, column);
+      for (const [method, args] of open.changes) /** @type {any} */ (opened)[method](...args);
       open.opened.free();
       Object.assign(open, { opened, files: undefined });
     }

@@ -127,7 +127,7 @@ function lineOf(row, columns, alone) {
     assumed: row.assumed,
     fact: row.facts[0] ?? null,
     cells: columns.map((at) => row.cells[at] ?? null).map((cell) => cell && (cell.fact === null ? cell.shown : {
-      fact: cell.fact, shown: cell.shown, kind: cell.kind, value: cell.value, negative: cell.negative, nil: cell.nil, marks: cell.marks,
+      fact: cell.fact, shown: cell.shown, kind: cell.kind, value: cell.value, decimals: cell.decimals, negative: cell.negative, nil: cell.nil, marks: cell.marks,
       doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.doubt !== null), why: cell.doubt?.why ?? "",
     })),
   };
@@ -153,7 +153,7 @@ const FACTS = /** @type {const} */ ([
 /** What a fact's row says in each of these but the first. @type {Record<string, (row: FactRow, tables: import("./types.js").TableInfo[]) => Line["cells"][number]>} */
 const CELLS = {
   value: (row) => ({
-    fact: row.fact, shown: row.shown, kind: row.kind, value: row.value, unit: row.unit, negative: row.negative, nil: row.nil, marks: [],
+    fact: row.fact, shown: row.shown, kind: row.kind, value: row.value, decimals: row.decimals, unit: row.unit, negative: row.negative, nil: row.nil, marks: [],
     doubtful: row.assumed, confirmed: row.confirmed, caveats: others(row.caveats, row.assumed), why: "",
   }),
   unit: (row) => row.unit,

@@ -42,6 +42,7 @@ export function shift(value, power) {
  */
 export function finest(value, shown, decimals = null) {
   if (decimals !== null && /^-?\d+$/.test(decimals)) return -Number(decimals);
+  if (decimals === "INF") return -(DECIMAL.exec(value)?.[3]?.length ?? 0) || 0;
   const printed = /(\d[\d,. ]*)/.exec(shown)?.[1]?.replace(/[, ]/g, "") ?? "";
   const [, , whole = "", fraction = ""] = DECIMAL.exec(value) ?? [];
   const [pw = "", pf = ""] = printed.split(".");
@@ -90,7 +91,8 @@ export function inScale(value, scale, bare) {
   if (!number) return value;
   const last = finest(value.value, value.shown, value.decimals);
   const supported = Math.max(0, power - last);
-  const fraction = number.fraction.padEnd(Math.min(supported, power), "0");
+  // A zero that was printed, or is vouched for, stays; what is exact to its ones needs none.
+  const fraction = number.fraction.padEnd(last > 0 ? Math.min(supported, power) : 0, "0");
   const digits = local(number.whole, fraction);
   const zero = !/[1-9]/.test(number.whole + fraction);
   // How many digits at the end are finer than what is vouched for; a zero has none.

@@ -45,7 +45,7 @@ export const says = {
   scales: { ones: "ones", thousands: "thousands", millions: "millions", billions: "billions" },
   money: (/** @type {string} */ scale, /** @type {string} */ currency) => `Money in ${[scale, currency].filter(Boolean).join(" of ") || "ones"}`,
   scaled: (/** @type {string} */ scale) => `Money is in ${scale}, exact: nothing is rounded. All else is as filed.`,
-  fainter: "Faint digits are finer than what was printed.",
+  fainter: "Faint digits are finer than the accuracy stated or printed.",
   rows: "Rows",
   densities: /** @type {[string, string][]} */ ([["comfortable", "Comfortable"], ["compact", "Compact"]]),
   columns: "Columns",

@@ -67,8 +67,8 @@ export interface SortKey<By> {
 export interface RowsQuery {
   table: number;
   /**
-   * Only rows that hold all these words (as in FactsQuery) in their label, concept, printed cells or their facts, and the headings
-   * over them. What asks for it needs the full module, as several keys do.
+   * Only rows that hold all these words (as in FactsQuery) in their label, concept, members or cells, and the headings over them.
+   * It needs the full module, as several keys do.
    */
   search?: string;
   /** Column to sort by, -1 the labels, or several keys; null as filed. */
@@ -110,6 +110,8 @@ export interface Cell {
   shown: string;
   kind: Kind;
   value: string | null;
+  /** Its stated accuracy: a number, "INF", or null where none is stated. */
+  decimals: string | null;
   negative: boolean;
   nil: boolean;
   marks: string[];
@@ -132,7 +134,7 @@ export type Kind =
  * - "origin": "standard" (the concept is of a taxonomy that others than the filer keep), "custom" or ""
  * - "members": all dimensions, "axis=member" and a line break between two of them
  * - "axis:" and an axis as filed, such as "axis:us-gaap:StatementBusinessSegmentsAxis": the member on it, or the typed value;
- *   "axis:" alone is of members whose axis the filing does not say
+ *   "axis:" alone is of members whose axis the filing does not say, with a line break between several
  * - "period": as in the Open Information Model, "2023-01-01T00:00:00/2024-01-01T00:00:00"
  * - "unit": in words, "USD / shares"
  * - "entity": scheme, a space, identifier
@@ -146,15 +148,15 @@ export type Aspect =
   | "label" | "concept" | "origin" | "members" | `axis:${string}` | "period" | "unit" | "entity" | "kind" | "sign" | "decimals"
   | "nil" | "hidden" | "caveat" | "table" | "report";
 
-/** "axis" is the axes that a fact has, any number of them: "" where it has no dimensions. */
+/** "axis" is the axes that a fact has, any number of them, each as the aspect of its members: "axis:us-gaap:…"; "" where it has no dimensions. */
 export type Facet = Aspect | "axis";
 
 /** "value" is numbers exactly, then lengths of time, dates, true and false, text, dashes. */
 export type FactSort = Aspect | "value";
 
 /**
- * What facts are wanted. Idempotent. `search`, `where` and more than the sorts "label", "members", "period", "unit", "value" and
- * "table" alone need the full module, which is fetched for it: a filing that the small one read is read again there, once.
+ * What facts are wanted. Idempotent. Anything but one of the sorts "label", "members", "period", "unit", "value" and "table" alone
+ * needs the full module, which is fetched for it: a filing that the small one has read is read again there, once.
  */
 export interface FactsQuery {
   /**
@@ -163,7 +165,10 @@ export interface FactsQuery {
    * Capitals and the marks of letters do not count.
    */
   search?: string;
-  /** Values by facet: one of a facet's values is enough, and every facet must agree. `{ unit: ["USD", "EUR"], nil: ["no"] }` */
+  /**
+   * Values by facet: one of a facet's values is enough, and every facet must agree. `{ unit: ["USD", "EUR"], nil: ["no"] }`. An
+   * empty list is as none.
+   */
   where?: Partial<Record<Facet, string[]>>;
   sort?: FactSort | SortKey<FactSort>[] | null;
   /** Of a `sort` that is one name. */
@@ -298,6 +303,8 @@ export interface FactRow {
   unit: string;
   shown: string;
   value: string | null;
+  /** As in Cell. */
+  decimals: string | null;
   kind: Kind;
   negative: boolean;
   nil: boolean;

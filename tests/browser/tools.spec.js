@@ -94,7 +94,7 @@ test("all money changes its scale at once, and says so; what is no money stays",
   await expect(loss.locator(".faint")).toHaveText(",000");
   await expect(loss).toHaveAccessibleName(/^minus 215,000/);
   await expect(page.locator(".order")).toContainText("Money is in ones, exact");
-  await expect(page.locator(".order")).toContainText("Faint digits are finer than what was printed.");
+  await expect(page.locator(".order")).toContainText("Faint digits are finer than the accuracy stated or printed.");
   await choose("millions");
   await expect(loss.locator(".figure")).toHaveText("(0.215)");
   await expect(page.locator(".what")).toContainText("Money in millions of USD");
