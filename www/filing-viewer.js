@@ -133,7 +133,7 @@ export class FilingViewerElement extends Base {
         put(this, "sort", sort && sortText({ ...sort, across }));
       },
       nextAssumed: () => this.#with((tools) => tools.nextAssumed()),
-      save: (format, table) => void (this.#handle && save(this.#handle, format, table)),
+      save: (format, what) => void this.#save(format, what),
       goTo: (caveat) => this.#with((tools) => tools.goTo(caveat)),
     });
     this.#nav = new TablesNav((table) => this.#go({ view: "tables", table, sort: null }));
@@ -308,6 +308,15 @@ export class FilingViewerElement extends Base {
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
     await tools?.drawn(before);
+  }
+
+  /** @param {import("./types.js").ExportFormat} format @param {import("./page-head.js").Saved["what"]} what */
+  async #save(format, what) {
+    try {
+      if (this.#handle) await save(this.#handle, format, typeof what === "function" ? await what() : what);
+    } catch (error) {
+      this.#cannot(error);
+    }
   }
 
   /** Says why something could not be shown; what is shown stays. @param {unknown} error */

@@ -118,6 +118,7 @@ export function lineItems(rows) {
 function lineOf(row, columns, alone) {
   const path = memberPath(row.members);
   return {
+    row: row.row,
     kind: row.kind,
     label: row.kind === "members" ? path || plain(row.label) : plain(row.label),
     aside: row.unit ?? "",
@@ -203,6 +204,6 @@ export function factsModel(handle, sort, names, narrowed = {}) {
  * @returns {Line}
  */
 export const factLine = (row, columns, tables) => ({
-  kind: "facts", label: plain(row.label), depth: 0, marks: [], assumed: null,
+  kind: "facts", label: plain(row.label).trim(), depth: 0, marks: [], assumed: null,
   cells: columns.map((by) => CELLS[by]?.(row, tables) ?? null),
 });

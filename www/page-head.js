@@ -27,8 +27,13 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {(table: number) => void} table
  * @property {(across: boolean) => void} across
  * @property {() => void} nextAssumed
- * @property {(format: ExportFormat, table: number | null) => void} save
+ * @property {(format: ExportFormat, what: Saved["what"]) => void} save
  * @property {(caveat: Info["caveats"][number]) => void} goTo
+ */
+
+/**
+ * What can be saved, and in which forms: all facts (null), a table by its number, or what a function chooses.
+ * @typedef {{ title: string, formats: readonly (readonly [ExportFormat, string])[], what: number | null | (() => Promise<any>) }} Saved
  */
 
 export class PageHead {
@@ -42,8 +47,14 @@ export class PageHead {
   #pick;
   #menu = make("div", { class: "menu", id: "menu", hidden: true });
   #menuButton;
+  /** @type {number | null} The table shown. */
+  #table = null;
   /** Where the tools put their buttons. */
   tools = make("div", { class: "tools" });
+  /** What can be saved beside a table, or beside the facts; the tools know more. @type {(table: number | null) => Saved[]} */
+  saved = (table) => [
+    ...(table === null ? [] : [{ title: words.exportTable, formats: words.formats, what: table }]), { title: words.exportAll, formats: words.formats, what: null },
+  ];
   element;
 
   /** @param {Does} does */
@@ -104,7 +115,7 @@ export class PageHead {
     press(this.#order, sort?.across ? "across" : "within");
     this.#order.hidden = facts || sort === null || !sectioned;
     this.#picks(info, table, facts);
-    this.#saves(facts ? null : table);
+    this.#table = facts ? null : table;
   }
 
   /**
@@ -127,20 +138,20 @@ export class PageHead {
 
   /** @param {number | null} table */
   #saves(table) {
-    const group = (/** @type {string} */ title, /** @type {number | null} */ of) => make("div", { role: "group", "aria-label": title },
+    fill(this.#menu, ...this.saved(table).map(({ title, formats, what }) => make("div", { role: "group", "aria-label": title },
       make("span", { class: "menu-title" }, title),
-      ...words.formats.map(([format, name]) => make("button", {
+      ...formats.map(([format, name]) => make("button", {
         type: "button", onclick: () => {
           this.#openMenu(false);
           this.#menuButton.focus();
-          this.does.save(format, of);
+          this.does.save(format, what);
         },
-      }, name)));
-    fill(this.#menu, table !== null && group(words.exportTable, table), group(words.exportAll, null));
+      }, name)))));
   }
 
   /** @param {boolean} open */
   #openMenu(open) {
+    if (open) this.#saves(this.#table);
     this.#menu.hidden = !open;
     this.#menuButton.setAttribute("aria-expanded", String(open));
     if (open) this.#menu.querySelector("button")?.focus();

@@ -30,6 +30,7 @@ import { words } from "./words.js";
 /**
  * A row on the screen.
  * @typedef {object} Line
+ * @property {number} [row] Its number in the table as filed.
  * @property {"facts" | "members" | "heading"} kind
  * @property {string} label
  * @property {string} [aside] Small, after the label: the row's unit.

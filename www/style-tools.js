@@ -73,7 +73,7 @@ td.picked, th.picked { background: color-mix(in srgb, var(--accent) 16%, var(--p
 table.dragging { user-select: none; -webkit-user-select: none; cursor: cell; }
 .picked-bar { position: sticky; bottom: .6rem; inset-inline-start: 0; width: fit-content; z-index: 5; display: flex; align-items: center; gap: .3rem; padding: .1rem .3rem .1rem .8rem; margin-bottom: .6rem; font-size: 13px; background: var(--ink); color: var(--paper); border-radius: 99px; box-shadow: 0 4px 14px #0003; }
 .picked-bar kbd, .picked-bar button.quiet { color: inherit; border-color: color-mix(in srgb, var(--paper) 50%, transparent); }
-.faint { color: var(--soft); opacity: .75; }
+.faint { color: var(--soft); }
 td.printed button { padding: 0; }
 tr.group button.label { overflow-wrap: anywhere; border: 0; background: none; padding: 0 .3rem 0 0; font-weight: inherit; text-align: start; min-height: 24px; }
 button.label::before { content: "▸"; color: var(--soft); display: inline-block; width: 1.1em; }

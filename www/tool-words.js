@@ -72,6 +72,13 @@ export const says = {
   wait: "The selected rows are still being read. Press Ctrl+C again in a moment.",
   picked: (/** @type {number} */ rows, /** @type {number} */ columns) => `${block(rows, columns)} selected`,
   forget: "Clear selection",
+  exportShown: "What is shown",
+  exportTable: "This table",
+  exportAll: "All facts",
+  formats: {
+    tables: /** @type {const} */ ([["csv", "CSV"], ["tsv", "TSV"], ["xlsx", "Excel"], ["md", "Markdown"], ["json", "JSON"]]),
+    facts: /** @type {const} */ ([["csv", "CSV"], ["tsv", "TSV"], ["xlsx", "Excel"], ["md", "Markdown"], ["json", "JSON"], ["xbrl-json", "xBRL-JSON"]]),
+  },
   page: "Page",
   pages: (/** @type {number} */ first, /** @type {number} */ last, /** @type {number} */ total) => `Rows ${thousands(first)} to ${thousands(last)} of ${thousands(total)}`,
   of: (/** @type {number} */ pages) => `of ${thousands(pages)}`,

@@ -17,6 +17,7 @@ import { Notes } from "./notes.js";
 import { inScale, scaleOf, unitWords } from "./numbers.js";
 import { Pager } from "./pager.js";
 import { groupsModel, narrowing, parseWhere, pivotModel, whereText } from "./queries.js";
+import { saved } from "./saving.js";
 import { Selection } from "./selection.js";
 import { toolSheets } from "./style-tools.js";
 import { listen } from "./table-keys.js";
@@ -166,6 +167,8 @@ export class Tools {
   opened(handle) {
     this.closed();
     this.#handle = handle;
+    // A handle that says what a file leaves out writes all forms, and what is chosen.
+    if ("leftOut" in handle) this.host.head.saved = (table) => saved(this.host.table, table);
     this.#selection = new Selection(handle, this.host.table, this.card, {
       say: this.host.say,
       tell: (fact) => {
