@@ -136,6 +136,14 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   .find, .filters, .pager, .picked-bar, .keys-panel { display: none !important; }
   footer { position: static; width: auto; }
   .definitions { display: none; }
+  th, td, .value.text, .name { min-width: 0 !important; max-width: none !important; overflow-wrap: break-word; }
+  tbody :is(th, td):not(.numeric), thead th { white-space: normal !important; }
+  tbody th[scope="row"] { min-width: 9rem !important; }
+  .value.text { max-width: 13rem !important; }
+  td.words.short { min-width: 6.2rem !important; }
+  thead .labels button { padding-inline-start: 0 !important; }
+  thead button, .value, td.words { padding-inline: .35rem !important; }
+  tbody tr:hover > * { background: none !important; }
   .virtual ~ footer .print-only { display: block; }
   td.picked, th.picked, tr.found-row > * { background: none !important; }
 }
