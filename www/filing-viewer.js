@@ -307,7 +307,8 @@ export class FilingViewerElement extends Base {
     this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.narrowed(view) ?? null, also: tools?.also() ?? [] });
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
-    await tools?.drawn(before);
+    // They may have come while this was drawn.
+    await this.#tools?.drawn(before);
   }
 
   /** @param {import("./types.js").ExportFormat} format @param {import("./page-head.js").Saved["what"]} what */
