@@ -1,5 +1,5 @@
 /**
- * The way through assumed values, in the order shown.
+ * Where a value is in the order shown: the next one that is assumed, or that of a fact.
  */
 
 import { valueIn } from "./rows.js";
@@ -34,4 +34,22 @@ export async function nextAssumed(model, after) {
     }
   }
   return first && { ...first, last: true };
+}
+
+/**
+ * The number of the row that a fact stands in, in the order shown; null where it is in none.
+ * @param {Model} model
+ * @param {number} fact
+ * @returns {Promise<number | null>}
+ */
+export async function placeOf(model, fact) {
+  const step = 1000;
+  let total = step;
+  for (let start = 0; start < total; start += step) {
+    const answer = await model.load(start, start + step);
+    total = answer.total;
+    const at = answer.lines.findIndex((line) => line.fact === fact || line.cells.some((cell) => valueIn(cell)?.fact === fact));
+    if (at >= 0) return start + at;
+  }
+  return null;
 }

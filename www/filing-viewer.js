@@ -132,9 +132,9 @@ export class FilingViewerElement extends Base {
         const sort = parseSort(this.getAttribute("sort"));
         put(this, "sort", sort && sortText({ ...sort, across }));
       },
-      nextAssumed: () => this.#with((tools) => tools.nextAssumed()),
+      nextAssumed: () => this.#with((tools) => tools.ways.nextAssumed()),
       save: (format, what) => void this.#save(format, what),
-      goTo: (caveat) => this.#with((tools) => tools.goTo(caveat)),
+      goTo: (caveat) => this.#with((tools) => tools.ways.goTo(caveat)),
     });
     this.#nav = new TablesNav((table) => this.#go({ view: "tables", table, sort: null }));
     this.#live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
@@ -300,11 +300,11 @@ export class FilingViewerElement extends Base {
     if (!this.#tools && TOOLS.some((name) => this.hasAttribute(name)) && await this.#useTools().catch(() => null)) return this.#drawNow();
     const sort = parseSort(this.getAttribute("sort"));
     const tools = this.#tools;
-    const model = tools ? await tools.model(view, table, sort) : view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
+    const model = tools ? await tools.shown.model(view, table, sort) : view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
     const before = this.#before = this.#table.model;
     if (!await this.#table.show(model) || handle !== this.#handle) return;
     const info = handle.info;
-    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.narrowed(view) ?? null, also: tools?.also() ?? [] });
+    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.shown.narrowed(view) ?? null, also: tools?.shown.also() ?? [] });
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
     // They may have come while this was drawn.

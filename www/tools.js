@@ -2,7 +2,6 @@
  * What people do with a table that stands: choose values and settle them, find, filter, group, copy, and set how it looks. Loaded
  * once the first table is there, so that it is there sooner.
  */
-import { nextAssumed } from "./assumed.js";
 import { Blocks } from "./blocks.js";
 import { FactCard } from "./card.js";
 import { Columns, FACTS, NOTCH } from "./columns.js";
@@ -12,24 +11,23 @@ import { FilterPanel } from "./filter-panel.js";
 import { FindBar } from "./find-bar.js";
 import { dragHeads } from "./head-drag.js";
 import { showKeys } from "./help.js";
-import { factColumns, factsModel, lineItems, nextSort, parseSort, sortText, tableModel } from "./models.js";
+import { lineItems, nextSort, parseSort, sortText } from "./models.js";
 import { Notes } from "./notes.js";
-import { inScale, scaleOf, unitWords } from "./numbers.js";
+import { scaleOf } from "./numbers.js";
 import { Pager } from "./pager.js";
-import { groupsModel, narrowing, parseWhere, pivotModel, whereText } from "./queries.js";
+import { parseWhere, whereText } from "./queries.js";
 import { saved } from "./saving.js";
 import { Selection } from "./selection.js";
+import { Shown } from "./shown.js";
 import { toolSheets } from "./style-tools.js";
 import { listen } from "./table-keys.js";
 import { says } from "./tool-words.js";
-import { valueIn } from "./rows.js";
 import { ViewPanel } from "./view-panel.js";
-import { count, heading, sorted, words } from "./later-words.js";
+import { Ways } from "./ways.js";
+import { heading, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
-/** @typedef {import("./types.js").Aspect} Aspect */
 /** @typedef {import("./table-view.js").Model} Model */
-/** @typedef {import("./table-view.js").Sort} Sort */
 /** @typedef {import("./queries.js").Where} Where */
 
 /**
@@ -61,11 +59,7 @@ export class Tools {
   /** @type {Selection | null} */
   #selection = null;
   #notes = new Notes();
-  /** The values whose groups are open; null: all. @type {Set<string> | null} */
-  #open = new Set();
   #density = "comfortable";
-  /** Whether some digits were finer than what is vouched for. */
-  #faint = false;
   #picked = make("div", { class: "picked-bar", hidden: true });
 
   /** @param {Host} host */
@@ -74,12 +68,14 @@ export class Tools {
     const { element, root, layout, page, head, table } = host;
     root.adoptedStyleSheets.push(...toolSheets());
     this.columns = new Columns(root);
+    this.shown = new Shown(host, this.columns);
+    this.ways = new Ways(host, (fact) => this.select(fact));
     this.card = new FactCard({
       move: (fact, column) => void this.#selection?.move(fact, column),
       confirm: (fact) => void this.#selection?.confirm(fact),
       close: () => this.#selection?.close(),
       document: (fact) => void this.#showDocument(fact),
-      go: (fact) => void this.goTo({ fact, table: null, row: null }),
+      go: (fact) => void this.ways.goTo({ fact, table: null, row: null }),
     });
     layout.querySelector(".card")?.replaceWith(this.card.element);
     this.pager = new Pager(table, host.say);
@@ -104,12 +100,12 @@ export class Tools {
       },
       arrange: (how) => {
         const [kind, aspect] = how.split(" ");
-        this.#open = new Set();
+        this.shown.open = new Set();
         put(element, "group", kind === "group" && aspect);
         put(element, "pivot", kind === "pivot" && aspect);
       },
       close: () => this.#openFilter(false),
-      facets: (facets) => this.#handle?.facets(this.#narrowing(), facets) ?? Promise.resolve([]),
+      facets: (facets) => this.#handle?.facets(this.shown.query(), facets) ?? Promise.resolve([]),
     });
     layout.prepend(this.filter.element);
     head.element.append(this.filter.chips);
@@ -121,9 +117,9 @@ export class Tools {
       state: () => this.#viewState(),
       numbers: (scale) => (put(element, "numbers", scale || null), this.#remember(), this.#redraw()),
       density: (density) => (this.#setDensity(density), this.#remember(), this.#redraw()),
-      hide: (by, hidden) => (this.columns.hide(this.#key(), by, hidden), this.#remember(), this.#redraw()),
+      hide: (by, hidden) => (this.columns.hide(this.shown.key(), by, hidden), this.#remember(), this.#redraw()),
       move: (by, to) => void this.#moveColumn(by, to),
-      reset: () => (this.columns.reset(this.#key()), this.#remember(), this.#redraw()),
+      reset: () => (this.columns.reset(this.shown.key()), this.#remember(), this.#redraw()),
       print: () => void this.#print(),
     });
     this.filterButton = make("button", { type: "button", "aria-expanded": "false", onclick: () => this.#openFilter(this.filter.element.hidden === true) }, says.filter);
@@ -147,8 +143,8 @@ export class Tools {
     dragHeads(/** @type {HTMLElement} */ (table.element.tHead), {
       move: (by, to) => void this.#moveColumn(by, to),
       width: (by, width, done) => {
-        this.columns.widen(this.#key(), by, width);
-        this.columns.paint(this.#key(), table.model?.heads ?? []);
+        this.columns.widen(this.shown.key(), by, width);
+        this.columns.paint(this.shown.key(), table.model?.heads ?? []);
         if (done) this.#remember();
       },
     });
@@ -166,7 +162,7 @@ export class Tools {
   /** @param {FilingHandle} handle */
   opened(handle) {
     this.closed();
-    this.#handle = handle;
+    this.#handle = this.shown.handle = this.ways.handle = handle;
     // A handle that says what a file leaves out writes all forms, and what is chosen.
     if ("leftOut" in handle) this.host.head.saved = (table) => saved(this.host.table, table);
     this.#selection = new Selection(handle, this.host.table, this.card, {
@@ -176,7 +172,7 @@ export class Tools {
         this.host.tell(fact);
       },
       redraw: () => this.host.draw(),
-      next: () => this.nextAssumed(),
+      next: () => this.ways.nextAssumed(),
     });
   }
 
@@ -186,9 +182,9 @@ export class Tools {
   }
 
   closed() {
-    this.#handle = null;
+    this.#handle = this.shown.handle = this.ways.handle = null;
     this.#selection = null;
-    this.#open = new Set();
+    this.shown.open = new Set();
     this.columns.forget();
     this.card.clear();
     this.blocks.clear();
@@ -202,59 +198,6 @@ export class Tools {
   }
 
   /**
-   * What the table shows: with filters, groups, columns and scale.
-   * @param {"tables" | "facts"} view @param {number} table @param {Sort | null} sort
-   * @returns {Promise<Model>}
-   */
-  async model(view, table, sort) {
-    const handle = /** @type {FilingHandle} */ (this.#handle);
-    const { element } = this.host;
-    const key = this.#key(view, table);
-    const shown = this.columns.shown(key, this.#all(view, table));
-    const [group, pivot] = ["group", "pivot"].map((name) => /** @type {Aspect | null} */ (element.getAttribute(name)));
-    const search = element.getAttribute("search");
-    const model = view === "tables" ? tableModel(handle, table, sort, shown?.map(Number), narrowing(search, new Map()))
-      : pivot ? await pivotModel(handle, sort, this.#narrowing(), pivot)
-        : group ? await groupsModel(handle, sort, this.#narrowing(), group, this.#open, shown)
-          : factsModel(handle, sort, shown, this.#narrowing());
-    const narrowed = view === "facts" && !pivot && Object.keys(this.#narrowing()).length > 0;
-    return this.#scaled(narrowed ? { ...model, caption: says.someFacts } : model, this.#currency(view, table));
-  }
-
-  /** The currency that all money of a table is in; empty where there are several or none is known. */
-  #currency(view = this.host.where().view, table = this.host.where().table) {
-    return view === "tables" ? this.#handle?.info.tables[table]?.currency ?? "" : "";
-  }
-
-  /** What is said beside the title of what is shown. @returns {string[]} */
-  also() {
-    const { view } = this.host.where();
-    const scale = scaleOf(this.host.element.getAttribute("numbers"));
-    return [view === "tables" && this.narrowed(view), scale && unitWords(scale, this.#currency())].filter((part) => typeof part === "string");
-  }
-
-  /** @param {Model} model @param {string} currency @returns {Model} */
-  #scaled(model, currency) {
-    const scale = scaleOf(this.host.element.getAttribute("numbers"));
-    this.#faint = false;
-    if (!scale) return model;
-    const bare = currency !== "" || this.host.where().view === "facts";
-    return {
-      ...model,
-      key: `${model.key} ${scale}`,
-      load: async (start, end) => {
-        const { total, lines } = await model.load(start, end);
-        for (const line of lines) line.cells = line.cells.map((cell) => {
-          const value = valueIn(cell);
-          return value ? inScale(value, scale, bare) : cell;
-        });
-        this.#faint ||= lines.some(({ cells }) => cells.some((cell) => valueIn(cell)?.parts?.faint));
-        return { total, lines };
-      },
-    };
-  }
-
-  /**
    * Shows what goes with a table that was drawn.
    * @param {Model | null} before
    */
@@ -265,12 +208,14 @@ export class Tools {
     if (!handle || !model) return;
     const { view, table } = host.where();
     if (before?.key !== model.key) this.blocks.clear();
-    this.columns.paint(this.#key(), model.heads);
+    this.columns.paint(this.shown.key(), model.heads);
     this.pager.show();
     this.view.popup.panel.hidden || this.view.show();
-    this.#sayOrder(model, before, view);
+    const { sentence, sorted, aloud } = this.shown.words(model, before, view);
+    this.#notes.order(sentence, sorted ? () => put(host.element, "sort", null) : null);
+    if (aloud) host.say(aloud);
     void this.#showFilters();
-    await this.#showFact();
+    await this.ways.toLinked();
     const shown = view === "facts" ? null : handle.info.tables[table] ?? null;
     const { rows } = shown && shown.rows <= 1000 && shown.columns.length <= 100 ? await handle.rows({ table, start: 0, end: shown.rows }) : { rows: [] };
     if (handle !== this.#handle || model !== host.table.model) return;
@@ -280,93 +225,9 @@ export class Tools {
     this.#notes.show(handle.info, shown, { refrain: lineItems(rows), rows: [...reasons] });
   }
 
-  /** Goes to the fact that the attribute names, where that is not the one chosen. */
-  async #showFact() {
-    const wanted = this.host.element.getAttribute("fact");
-    const handle = this.#handle;
-    if (wanted === null || !handle || Number(wanted) === this.host.table.selected) return;
-    const fact = Number(wanted);
-    if (Number.isInteger(fact) && fact >= 0 && fact < handle.info.facts) await this.goTo({ fact, table: null, row: null });
-  }
-
-  /**
-   * Says the order and what else is not as filed under the table, and aloud where it changed.
-   * @param {Model} model @param {Model | null} before @param {"tables" | "facts"} view
-   */
-  #sayOrder(model, before, view) {
-    const { table, element } = this.host;
-    const keys = (model.sort?.keys ?? []).flatMap(({ by, descending }) => {
-      const head = model.heads.find((one) => one.by === by);
-      return head ? [{ by: [head.main, ...head.small].join(", "), descending, numeric: head.numeric }] : [];
-    });
-    const order = keys.length > 0 ? sorted(keys, table.sectioned && view === "tables" ? model.sort?.across ?? false : null) : words.asFiled;
-    const all = this.#all().length;
-    const scale = scaleOf(element.getAttribute("numbers"));
-    const narrowed = this.narrowed(view);
-    const more = [
-      narrowed && `${narrowed}.`, model.note, model.heads.length - 1 < all && model.query && says.someColumns(model.heads.length - 1, all),
-      scale && says.scaled(says.scales[scale]), this.#faint && says.fainter,
-    ].filter((sentence) => typeof sentence === "string" && sentence !== "");
-    this.#notes.order([order, ...more].join(" "), keys.length > 0 ? () => put(element, "sort", null) : null);
-    if (table.size === 0) this.host.say(says.nothing);
-    else if (before && before.key === model.key && sortText(before.sort) !== sortText(model.sort)) this.host.say(order);
-    else if (before && before.key === model.key && narrowed) this.host.say(`${narrowed}.`);
-  }
-
-  /** How many facts or rows are left, where it is not all. @param {"tables" | "facts"} view */
-  narrowed(view) {
-    const { table } = this.host;
-    const query = this.#narrowing();
-    if (!table.model?.query || "group" in table.model.query) return null;
-    if (view === "tables") return query.search ? `“${query.search}”: ${count(table.total, "row")}` : null;
-    return query.search || query.where ? says.narrowed(table.total, this.#handle?.info.facts ?? 0) : null;
-  }
-
   /** @param {number} fact */
   async select(fact) {
     await this.#selection?.select(fact);
-  }
-
-  /** Goes to the next assumed value, in this table or else in the next that has one. */
-  async nextAssumed() {
-    const handle = this.#handle;
-    const { host } = this;
-    if (!handle || !host.table.model || handle.info.assumed === 0) return;
-    const { view, table } = host.where();
-    const found = await nextAssumed(host.table.model, host.table.selected);
-    if (found && (!found.last || view === "facts")) return this.#reveal(found);
-    const tables = handle.info.tables;
-    const others = tables.map((_, at) => (table + 1 + at) % tables.length);
-    const next = others.find((at) => (tables[at]?.assumed ?? 0) > 0) ?? table;
-    if (next === table) return found ? this.#reveal(found) : undefined;
-    host.go({ view: "tables", table: next, sort: null });
-    await host.draw();
-    const there = await nextAssumed(host.table.model, null);
-    if (there) await this.#reveal(there);
-  }
-
-  /** @param {{ index: number, fact: number }} place */
-  async #reveal({ index, fact }) {
-    const { table } = this.host;
-    if (!table.find(fact)) await table.reveal(index);
-    const value = table.find(fact);
-    value?.focus({ preventScroll: true });
-    value?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    await this.select(fact);
-  }
-
-  /** @param {{ table: number | null, fact: number | null, row: number | null }} place */
-  async goTo({ table, fact, row }) {
-    const handle = this.#handle;
-    if (!handle) return;
-    const detail = fact === null ? null : await handle.fact(fact);
-    const at = detail?.table ?? table;
-    const { element } = this.host;
-    for (const name of ["search", "where", "group", "pivot"]) put(element, name, null);
-    this.host.go(at === null ? { view: "facts", sort: null } : { view: "tables", table: at, sort: null });
-    await this.host.draw();
-    // In the list of facts each is at its own number.
-    if (detail) await this.#reveal({ index: detail.row ?? row ?? detail.fact, fact: detail.fact });
   }
 
   /** Shows a fact's document; what that needs is loaded then. @param {import("./types.js").FactDetail} fact */
@@ -374,24 +235,6 @@ export class Tools {
     const handle = this.#handle;
     const { showDocument } = await import("./document-view.js");
     if (handle && handle === this.#handle) await showDocument(this.host.root, handle, fact);
-  }
-
-  /** What columns are kept under. */
-  #key(view = this.host.where().view, table = this.host.where().table) {
-    return view === "facts" ? FACTS : `table ${table}`;
-  }
-
-  /** All columns but the labels, by name. */
-  #all(view = this.host.where().view, table = this.host.where().table) {
-    const handle = this.#handle;
-    if (!handle) return [];
-    if (view === "facts") return factColumns(handle).slice(1).map(([by]) => /** @type {string} */ (by));
-    return (handle.info.tables[table]?.columns ?? []).map((_, at) => String(at));
-  }
-
-  #narrowing() {
-    const { element } = this.host;
-    return narrowing(element.getAttribute("search"), parseWhere(element.getAttribute("where")));
   }
 
   #redraw() {
@@ -455,7 +298,7 @@ export class Tools {
     const listed = button.dataset["where"];
     if (listed !== undefined) return this.#list(listed);
     const value = button.dataset["group"] ?? "";
-    const open = (this.#open ??= new Set());
+    const open = (this.shown.open ??= new Set());
     if (!open.delete(value)) open.add(value);
     void this.host.draw().then(() => {
       const again = [...this.host.table.body.querySelectorAll("button[data-group]")].find((one) => one.getAttribute("data-group") === value);
@@ -491,14 +334,14 @@ export class Tools {
     }
     if (key === "+" || key === "=" || key === "-") {
       const before = table.element.tHead?.rows[0]?.cells[at]?.getBoundingClientRect().width ?? 0;
-      const width = this.columns.widen(this.#key(), by, before + (key === "-" ? -NOTCH : NOTCH));
-      this.columns.paint(this.#key(), heads);
+      const width = this.columns.widen(this.shown.key(), by, before + (key === "-" ? -NOTCH : NOTCH));
+      this.columns.paint(this.shown.key(), heads);
       this.#remember();
       this.host.say(says.wider(head.main, width));
       return true;
     }
     if (key.toLowerCase() !== "h" || at === 0) return false;
-    this.columns.hide(this.#key(), by, true);
+    this.columns.hide(this.shown.key(), by, true);
     this.#remember();
     this.host.say(says.hid(head.main));
     void this.host.draw().then(() => this.#focusHead(Math.min(at, heads.length - 2)));
@@ -512,7 +355,7 @@ export class Tools {
 
   /** @param {string} by @param {string} to */
   async #moveColumn(by, to) {
-    if (!this.columns.move(this.#key(), this.#all(), by, to)) return;
+    if (!this.columns.move(this.shown.key(), this.shown.all(), by, to)) return;
     this.#remember();
     const inHead = this.host.root.activeElement?.closest("thead");
     await this.host.draw();
@@ -525,14 +368,14 @@ export class Tools {
   /** @returns {import("./view-panel.js").State} */
   #viewState() {
     const { view, table } = this.host.where();
-    const key = this.#key();
+    const key = this.shown.key();
     const columns = this.#handle?.info.tables[table]?.columns ?? [];
     const name = (/** @type {string} */ by) => {
       if (view === "facts") return words[/** @type {"unit"} */ (by)] ?? by;
       const column = columns[Number(by)];
       return column ? [heading(column).main, ...heading(column).small].join(", ") : by;
     };
-    const chosen = this.host.table.model?.query ? this.columns.ordered(key, this.#all()) : [];
+    const chosen = this.host.table.model?.query ? this.columns.ordered(key, this.shown.all()) : [];
     return {
       numbers: this.host.element.getAttribute("numbers") ?? "", density: this.#density, asFiled: this.columns.isAsFiled(key),
       columns: chosen.map((by) => ({ by, name: name(by), hidden: this.columns.isHidden(key, by) })),
