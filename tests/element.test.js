@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { split } from "../www/rows.js";
-import { rowsFor, spacers, WHOLE } from "../www/viewport.js";
+import { isWhole, rowsFor, spacers, WHOLE } from "../www/viewport.js";
 import { calm, heading, plain } from "../www/words.js";
 import { nextSort, parseSort, sortText } from "../www/models.js";
 
@@ -15,7 +15,9 @@ test("importing the element has no effect", async () => {
 });
 
 test("a table is whole up to a thousand rows, and a window beyond", () => {
-  assert.deepEqual(rowsFor({ top: 5000, height: 500, rowHeight: 30, total: WHOLE }), { start: 0, end: WHOLE });
+  assert.equal(isWhole(WHOLE, 10), true);
+  assert.equal(isWhole(WHOLE + 1, 2), false);
+  assert.equal(isWhole(WHOLE, 10_000), false, "few rows of very many columns");
   for (const total of [1001, 5000, 123_456]) {
     for (const top of [-300, 0, 299, 12_345, total * 30, total * 60]) {
       const { start, end } = rowsFor({ top, height: 600, rowHeight: 30, total });
@@ -51,6 +53,16 @@ test("a sort goes up, down and back, and is written in an attribute", () => {
   sort = nextSort(sort, "1");
   assert.equal(sortText(sort), "1 descending");
   assert.equal(nextSort(sort, "1"), null);
-  assert.deepEqual(parseSort("label descending across"), { by: "label", descending: true, across: true });
+  assert.deepEqual(parseSort("label descending across"), { keys: [{ by: "label", descending: true }], across: true });
   assert.equal(parseSort(" "), null);
+});
+
+test("further keys are added, turned and taken away one by one", () => {
+  let sort = nextSort(nextSort(null, "unit"), "value", true);
+  assert.equal(sortText(sort), "unit ascending, value ascending");
+  sort = nextSort(sort, "unit", true);
+  assert.equal(sortText(sort), "unit descending, value ascending");
+  assert.deepEqual(parseSort(sortText(sort)), sort);
+  assert.equal(sortText(nextSort(sort, "unit", true)), "value ascending");
+  assert.equal(sortText(nextSort(sort, "value")), "value ascending", "without Shift one key is left");
 });

@@ -2,7 +2,7 @@
  * The fact card: everything known of one value, why its column is assumed, and the buttons that settle it.
  */
 import { fill, make, put } from "./dom.js";
-import { accuracy, beginning, moveTo, plain, reportedAgain, thousands, tie, words } from "./words.js";
+import { accuracy, beginning, moveTo, plain, reportedAgain, thousands, tie, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Definition} Definition */
@@ -127,11 +127,11 @@ export class FactCard {
     if (open.length <= MOST_BUTTONS) {
       return open.map(({ column, heading }) => make("button",
         { type: "button", "data-column": column, onclick: () => this.does.move(fact.fact, column) },
-        moveTo(heading), column === right && key("Shift →"), column === left && key("Shift ←")));
+        moveTo(heading), column === right && key(">"), column === left && key("<")));
     }
     const list = make("select", { "aria-label": words.moveList },
       ...open.map(({ column, heading }) => make("option", { value: column, selected: column === (right ?? left) }, heading)));
-    return [list, make("button", { type: "button", onclick: () => this.does.move(fact.fact, Number(list.value)) }, words.move, key("Shift ← →"))];
+    return [list, make("button", { type: "button", onclick: () => this.does.move(fact.fact, Number(list.value)) }, words.move, key("< >"))];
   }
 
   /**
@@ -304,7 +304,7 @@ function footnotes({ footnotes, notes }) {
 function keys(fact, context) {
   /** @type {[string, string][]} */
   const shown = [["←↑↓→", "from value to value"], ["N", "next assumed value"], ["Esc", "close the card"]];
-  if (fact.doubt || context.open.length > 0) shown.splice(1, 0, ["Shift ← →", "move to another column"]);
+  if (fact.doubt || context.open.length > 0) shown.splice(1, 0, ["< >", "move to another column"]);
   if (fact.doubt) shown.splice(2, 0, ["Enter", "confirm"]);
   return keyList(shown);
 }

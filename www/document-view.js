@@ -6,7 +6,7 @@
  * document is shown without its own, and the panel says so.
  */
 import { make } from "./dom.js";
-import { frameTitle, words } from "./words.js";
+import { frameTitle, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").FactDetail} FactDetail */

@@ -1,33 +1,35 @@
 /**
  * The `<filing-viewer>` element. Importing this file registers nothing; `define.js` does.
  *
- * Its state is in attributes: `src`, `view` (`tables` or `facts`), `table` (a number from 0) and `sort`
- * (`label`, `1 descending`, `0 ascending across`). What to open is `src`, or the `source` property, or the text in the tag.
- * It tells what happened by `filing-viewer-opened`, `filing-viewer-failed` and `filing-viewer-selected`.
+ * Its state is in attributes: `src`, `view` (`tables` or `facts`), `table` (a number from 0), `sort` (`label`, `1 descending`,
+ * `0 ascending across`), and those of the tools ({@link TOOLS}). What to open is `src`, or the `source` property, or the text in
+ * the tag. It tells what happened by `filing-viewer-opened`, `filing-viewer-failed` and `filing-viewer-selected`.
+ *
+ * Here is what shows a table. What people then do with it is in `tools.js`, which is loaded once the table stands.
  */
 import { openFiling } from "./api.js";
-import { FactCard } from "./card.js";
 import { make, put } from "./dom.js";
-import { factsModel, lineItems, nextAssumed, nextSort, parseSort, sortText, tableModel } from "./models.js";
-import { Notes } from "./notes.js";
+import { factsModel, nextSort, parseSort, sortText, tableModel } from "./models.js";
 import { PageHead } from "./page-head.js";
 import { save } from "./save.js";
-import { Selection } from "./selection.js";
 import { fetchSource, sourceName, sourceSize, textInside } from "./sources.js";
 import { banner, PATIENCE, Status } from "./status.js";
 import { sheets } from "./style.js";
 import { TableView } from "./table-view.js";
 import { TablesNav } from "./tables-nav.js";
-import { opened, reading, sorted, stillShown, words } from "./words.js";
+import { opened, reading, stillShown } from "./words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Source} Source */
-/** @typedef {import("./types.js").Info} Info */
+/** @typedef {import("./tools.js").Tools} Tools */
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
+/** The attributes that are for the tools: with one of them a table is drawn when these are there. */
+const TOOLS = ["search", "where", "group", "pivot", "numbers", "fact"];
+
 export class FilingViewerElement extends Base {
-  static observedAttributes = ["src", "view", "table", "sort"];
+  static observedAttributes = ["src", "view", "table", "sort", ...TOOLS];
 
   /** @type {FilingHandle | null} */
   #handle = null;
@@ -38,18 +40,18 @@ export class FilingViewerElement extends Base {
   #reading = null;
   #drawing = false;
   #doubted = false;
-  /** @type {Selection | null} */
-  #selection = null;
-  /** @type {import("./table-view.js").Model | null} */
-  #model = null;
+  /** The tools, from when they are asked for, and once they are there. @type {Promise<Tools> | null} */
+  #loading = null;
+  /** @type {Tools | null} */
+  #tools = null;
   #built = false;
+  /** What was shown before what is. @type {import("./table-view.js").Model | null} */
+  #before = null;
 
   #status = /** @type {Status} */ (/** @type {unknown} */ (null));
   #head = /** @type {PageHead} */ (/** @type {unknown} */ (null));
   #nav = /** @type {TablesNav} */ (/** @type {unknown} */ (null));
   #table = /** @type {TableView} */ (/** @type {unknown} */ (null));
-  #notes = /** @type {Notes} */ (/** @type {unknown} */ (null));
-  #card = /** @type {FactCard} */ (/** @type {unknown} */ (null));
   #page = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
   #layout = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
   #live = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
@@ -98,6 +100,8 @@ export class FilingViewerElement extends Base {
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#built || !this.isConnected) return;
+    // A fact that was chosen here is shown already.
+    if (name === "fact" && (after === null || Number(after) === this.#table.selected)) return;
     if (name === "src") {
       if (after !== null) this.#openSrc();
     } else this.#draw();
@@ -111,9 +115,8 @@ export class FilingViewerElement extends Base {
     this.#handle = null;
     this.#source = null;
     if (!this.#built) return;
-    this.#selection = null;
     this.#table.clear();
-    this.#card.clear();
+    this.#tools?.closed();
     this.#status.wait();
     this.#state("waiting");
   }
@@ -129,32 +132,19 @@ export class FilingViewerElement extends Base {
         const sort = parseSort(this.getAttribute("sort"));
         put(this, "sort", sort && sortText({ ...sort, across }));
       },
-      nextAssumed: () => void this.#nextAssumed(),
-      save: (format, table) => void (this.#handle && save(this.#handle, format, table)),
-      goTo: (caveat) => void this.#goTo(caveat),
+      nextAssumed: () => this.#with((tools) => tools.ways.nextAssumed()),
+      save: (format, what) => void this.#save(format, what),
+      goTo: (caveat) => this.#with((tools) => tools.ways.goTo(caveat)),
     });
     this.#nav = new TablesNav((table) => this.#go({ view: "tables", table, sort: null }));
-    this.#notes = new Notes();
-    this.#card = new FactCard({
-      move: (fact, column) => void this.#selection?.move(fact, column),
-      confirm: (fact) => void this.#selection?.confirm(fact),
-      close: () => this.#selection?.close(),
-      document: (fact) => void this.#showDocument(fact),
-      go: (fact) => void this.#goTo({ fact, table: null, row: null }),
-    });
     this.#live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
     this.#page = make("div", { class: "page", part: "page", role: "region", "aria-labelledby": "title", tabindex: 0 });
     this.#table = new TableView(this.#page, {
-      sort: (by) => put(this, "sort", sortText(nextSort(parseSort(this.getAttribute("sort")), by))),
-      select: (fact) => void this.#selection?.select(fact),
-      // Where the card is in view, it follows the focus; where it would have to open, it waits to be asked for.
-      focus: (fact) => {
-        if (this.#card.element.checkVisibility()) void this.#selection?.select(fact);
-      },
-      act: (key, fact) => void this.#selection?.act(key, fact),
+      sort: (by, add) => put(this, "sort", sortText(nextSort(parseSort(this.getAttribute("sort")), by, add))),
+      select: (fact) => this.#with((tools) => tools.select(fact)),
     });
-    this.#page.append(this.#head.element, this.#table.element, this.#notes.element);
-    this.#layout = make("div", { class: "layout", part: "layout" }, this.#nav.element, this.#page, this.#card.element);
+    this.#page.append(this.#head.element, this.#table.element);
+    this.#layout = make("div", { class: "layout", part: "layout" }, this.#nav.element, this.#page, make("aside", { class: "card" }));
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheets();
     root.append(this.#status.element, this.#layout, this.#live);
@@ -220,13 +210,7 @@ export class FilingViewerElement extends Base {
     this.#doubted = handle.info.assumed > 0;
     this.#build();
     this.#table.clear();
-    this.#card.clear();
-    this.#selection = new Selection(handle, this.#table, this.#card, {
-      say: (sentence) => this.#say(sentence),
-      tell: (fact) => this.#tell("selected", { fact }),
-      redraw: () => this.#drawNow(),
-      next: () => this.#nextAssumed(),
-    });
+    this.#tools?.opened(handle);
     this.#nav.list(handle.info.tables);
     const table = Number(this.getAttribute("table") ?? 0);
     if (!handle.info.tables[table]) this.removeAttribute("table");
@@ -236,6 +220,9 @@ export class FilingViewerElement extends Base {
     this.#draw();
     this.#say(opened(handle.info));
     this.#tell("opened", { filing: handle, info: handle.info });
+    // Once the table stands, and not in a page that nobody sees.
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(() => this.#handle && this.checkVisibility({ visibilityProperty: true }) && this.#useTools().catch(() => {}));
   }
 
   /**
@@ -248,9 +235,7 @@ export class FilingViewerElement extends Base {
     if (this.#handle) {
       // What was open stays open: a bad paste takes nothing away.
       this.#state("open");
-      const still = stillShown(this.#handle.info.sources.map((source) => source.name).join(", "));
-      const line = banner(error.message, still, () => line.remove());
-      this.shadowRoot?.insertBefore(line, this.#layout);
+      this.#banner(error.message, stillShown(this.#handle.info.sources.map((source) => source.name).join(", ")));
     } else {
       this.#source = null;
       this.#status.failed(error.message, this.hasAttribute("src") ? () => void this.#open(name, get) : null);
@@ -280,7 +265,8 @@ export class FilingViewerElement extends Base {
     if (view !== undefined) put(this, "view", view);
     if (table !== undefined) put(this, "table", table);
     if (sort !== undefined) put(this, "sort", sort);
-    this.#selection?.clear();
+    put(this, "fact", null);
+    this.#tools?.clear();
     this.#page.scrollTo(0, 0);
   }
 
@@ -297,7 +283,7 @@ export class FilingViewerElement extends Base {
     this.#drawing = true;
     queueMicrotask(() => {
       this.#drawing = false;
-      void this.#drawNow();
+      this.#drawNow().catch((error) => this.#cannot(error));
     });
   }
 
@@ -311,38 +297,77 @@ export class FilingViewerElement extends Base {
       // Meanwhile another may have been asked for.
       return this.#drawNow();
     }
+    if (!this.#tools && TOOLS.some((name) => this.hasAttribute(name)) && await this.#useTools().catch(() => null)) return this.#drawNow();
     const sort = parseSort(this.getAttribute("sort"));
-    const model = view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
-    const before = this.#model;
-    this.#model = model;
+    const tools = this.#tools;
+    const model = tools ? await tools.shown.model(view, table, sort) : view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
+    const before = this.#before = this.#table.model;
     if (!await this.#table.show(model) || handle !== this.#handle) return;
     const info = handle.info;
-    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted });
+    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.shown.narrowed(view) ?? null, also: tools?.shown.also() ?? [] });
     this.#nav.mark(view === "facts" ? null : table);
     this.#nav.count(info.tables);
-    this.#sayOrder(model, before);
-    const shown = view === "facts" ? null : info.tables[table] ?? null;
-    const { rows } = shown && shown.rows <= 1000 ? await handle.rows({ table, start: 0, end: shown.rows }) : { rows: [] };
-    if (handle !== this.#handle || model !== this.#model) return;
-    /** @type {Map<string, number>} */
-    const reasons = new Map();
-    for (const row of rows) if (row.assumed) reasons.set(row.assumed, (reasons.get(row.assumed) ?? 0) + 1);
-    this.#notes.show(info, shown, { refrain: lineItems(rows), rows: [...reasons] });
+    // They may have come while this was drawn.
+    await this.#tools?.drawn(before);
+  }
+
+  /** @param {import("./types.js").ExportFormat} format @param {import("./page-head.js").Saved["what"]} what */
+  async #save(format, what) {
+    try {
+      if (this.#handle) await save(this.#handle, format, typeof what === "function" ? await what() : what);
+    } catch (error) {
+      this.#cannot(error);
+    }
+  }
+
+  /** Says why something could not be shown; what is shown stays. @param {unknown} error */
+  #cannot(error) {
+    if (this.#handle) this.#banner(error instanceof Error ? error.message : String(error), "");
+  }
+
+  /** @param {string} message @param {string} still */
+  #banner(message, still) {
+    this.shadowRoot?.querySelector(".banner")?.remove();
+    const line = banner(message, still, () => line.remove());
+    this.shadowRoot?.insertBefore(line, this.#layout);
+  }
+
+  /** Loads the tools; what is shown gets them. */
+  #useTools() {
+    return (this.#loading ??= this.#load().catch((error) => {
+      this.#loading = null;
+      throw error;
+    }));
+  }
+
+  async #load() {
+    const { Tools } = await import("./tools.js");
+    const tools = this.#tools = new Tools({
+      element: this, root: /** @type {ShadowRoot} */ (this.shadowRoot), layout: this.#layout, page: this.#page, head: this.#head, table: this.#table,
+      where: () => this.#where(),
+      go: (to) => this.#go(to),
+      draw: () => this.#drawNow(),
+      say: (sentence) => this.#say(sentence),
+      cannot: (error) => this.#cannot(error),
+      tell: (fact) => this.#tell("selected", { fact }),
+    });
+    if (this.#handle) {
+      tools.opened(this.#handle);
+      await (tools.asFiled ? tools.drawn(this.#before) : this.#drawNow());
+    }
+    return tools;
   }
 
   /**
-   * Says the order under the table, and aloud where it changed.
-   * @param {import("./table-view.js").Model} model
-   * @param {import("./table-view.js").Model | null} before
+   * Does something with the tools, once they are there.
+   * @param {(tools: Tools) => unknown} act
    */
-  #sayOrder(model, before) {
-    const head = model.heads.find(({ by }) => by === model.sort?.by);
-    const sentence = model.sort && head ? sorted({
-      by: [head.main, ...head.small].join(", "), descending: model.sort.descending, numeric: head.numeric,
-      across: this.#table.sectioned && this.#where().view === "tables" ? model.sort.across : null,
-    }) : null;
-    this.#notes.order(sentence, () => put(this, "sort", null));
-    if (before?.key === model.key && sortText(before.sort) !== sortText(model.sort)) this.#say(sentence ?? words.asFiled);
+  async #with(act) {
+    try {
+      await act(this.#tools ?? await this.#useTools());
+    } catch (error) {
+      this.#cannot(error);
+    }
   }
 
   /** @param {string} sentence */
@@ -350,50 +375,5 @@ export class FilingViewerElement extends Base {
     this.#live.textContent = "";
     // A region that is emptied and filled in one go is not read again.
     setTimeout(() => { this.#live.textContent = sentence; }, 50);
-  }
-
-  /** Goes to the next assumed value, in this table or else in the next that has one. */
-  async #nextAssumed() {
-    const handle = this.#handle;
-    if (!handle || !this.#model || handle.info.assumed === 0) return;
-    const { view, table } = this.#where();
-    const found = await nextAssumed(this.#model, this.#table.selected);
-    if (found && (!found.last || view === "facts")) return this.#reveal(found);
-    const tables = handle.info.tables;
-    const others = tables.map((_, at) => (table + 1 + at) % tables.length);
-    const next = others.find((at) => (tables[at]?.assumed ?? 0) > 0) ?? table;
-    if (next === table) return found ? this.#reveal(found) : undefined;
-    this.#go({ view: "tables", table: next, sort: null });
-    await this.#drawNow();
-    const there = await nextAssumed(this.#model, null);
-    if (there) await this.#reveal(there);
-  }
-
-  /** @param {{ index: number, fact: number }} place */
-  async #reveal({ index, fact }) {
-    await this.#table.reveal(index, fact);
-    await this.#selection?.select(fact);
-  }
-
-  /**
-   * Shows a fact's document; what that needs is loaded then.
-   * @param {import("./types.js").FactDetail} fact
-   */
-  async #showDocument(fact) {
-    const [handle, root] = [this.#handle, this.shadowRoot];
-    const { showDocument } = await import("./document-view.js");
-    if (handle && root && handle === this.#handle) await showDocument(root, handle, fact);
-  }
-
-  /** @param {{ table: number | null, fact: number | null, row: number | null }} place */
-  async #goTo({ table, fact, row }) {
-    const handle = this.#handle;
-    if (!handle) return;
-    const detail = fact === null ? null : await handle.fact(fact);
-    const at = detail?.table ?? table;
-    this.#go(at === null ? { view: "facts", sort: null } : { view: "tables", table: at, sort: null });
-    await this.#drawNow();
-    // In the list of facts each is at its own number.
-    if (detail) await this.#reveal({ index: detail.row ?? row ?? detail.fact, fact: detail.fact });
   }
 }

@@ -59,7 +59,7 @@ export class Filings {
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
-        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows) }) : null };
+        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
       }
       const { opened, full } = this.#get(filing);
       switch (method) {

@@ -1,71 +1,93 @@
 /**
  * What the table shows: a table of the filing as filed, or its facts, one a row. Both are a {@link Model} for the same view.
  */
+import { COLUMNS } from "./viewport.js";
 import { count, heading, memberPath, plain, tableName, words } from "./words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Row} Row */
 /** @typedef {import("./types.js").FactRow} FactRow */
 /** @typedef {import("./types.js").FactsQuery} FactsQuery */
+/** @typedef {import("./types.js").RowsQuery} RowsQuery */
 /** @typedef {import("./table-view.js").Model} Model */
 /** @typedef {import("./table-view.js").Sort} Sort */
 /** @typedef {import("./rows.js").Line} Line */
-/** @typedef {import("./rows.js").ShownValue} ShownValue */
 
 /**
- * Reads the `sort` attribute: `label`, `0 descending`, `1 ascending across`, `period`.
+ * Reads the `sort` attribute: `label`, `0 descending`, `1 ascending across`, `period, value descending`.
  * @param {string | null} text
  * @returns {Sort | null}
  */
 export function parseSort(text) {
-  const [by, ...rest] = (text ?? "").trim().split(/\s+/);
-  return by ? { by, descending: rest.includes("descending"), across: rest.includes("across") } : null;
+  const parts = (text ?? "").split(",").map((part) => part.trim().split(/\s+/)).filter(([by]) => by);
+  const keys = parts.map(([by = "", ...rest]) => ({ by, descending: rest.includes("descending") }));
+  return keys.length > 0 ? { keys, across: parts.some((part) => part.includes("across")) } : null;
 }
 
 /** @param {Sort | null} sort */
-export const sortText = (sort) =>
-  sort === null ? null : [sort.by, sort.descending ? "descending" : "ascending", sort.across ? "across" : ""].join(" ").trim();
+export const sortText = (sort) => sort &&
+  sort.keys.map(({ by, descending }) => `${by} ${descending ? "descending" : "ascending"}`).join(", ") + (sort.across ? " across" : "");
 
 /**
- * The sort after a click on a column's button: ascending, then descending, then as filed.
+ * The sort after a click on a column's button: ascending, then descending, then no more by it.
  * @param {Sort | null} sort
  * @param {string} by
+ * @param {boolean} [add] Whether the other keys stay.
  * @returns {Sort | null}
  */
-export function nextSort(sort, by) {
-  if (sort?.by !== by) return { by, descending: false, across: sort?.across ?? false };
-  return sort.descending ? null : { ...sort, descending: true };
+export function nextSort(sort, by, add = false) {
+  const before = sort?.keys ?? [];
+  const known = before.find((key) => key.by === by && (add || before.length === 1));
+  const key = known ? (known.descending ? [] : [{ by, descending: true }]) : [{ by, descending: false }];
+  const keys = !add ? key : known ? before.flatMap((other) => (other === known ? key : [other])) : [...before, ...key];
+  return keys.length > 0 ? { keys, across: sort?.across ?? false } : null;
 }
 
 /**
  * @param {FilingHandle} handle
  * @param {number} table
  * @param {Sort | null} sort
+ * @param {number[]} [columns] Which columns, in order; without it the first.
+ * @param {Pick<RowsQuery, "search">} [narrowed] What else the query says.
  * @returns {Model}
  */
-export function tableModel(handle, table, sort) {
+export function tableModel(handle, table, sort, columns, narrowed = {}) {
   const info = handle.info.tables[table];
   if (!info) throw new RangeError(`Table ${table} is not there: the filing has ${count(handle.info.tables.length, "table")}.`);
-  const column = sort === null ? null : sort.by === "label" ? -1 : Number(sort.by);
-  const known = column !== null && Number.isInteger(column) && column >= -1 && column < info.columns.length;
-  const query = { table, sort: known ? column : null, descending: sort?.descending ?? false, across: sort?.across ?? false };
+  const shown = columns ?? [...info.columns.keys()].slice(0, COLUMNS);
+  const keys = (sort?.keys ?? []).filter(({ by }) => by === "label" || info.columns[Number(by)]);
+  const across = keys.length > 0 && sort?.across === true;
+  const query = { ...narrowed, table, across, ...order(keys.map(({ by, descending }) => ({ by: by === "label" ? -1 : Number(by), descending }))) };
   return {
-    key: `table ${table}`,
+    key: `table ${table} ${columns ?? ""}`,
     caption: tableName(info),
     heads: [
       { by: "label", main: words.label, small: [], numeric: false, assumed: null, marks: [] },
-      ...info.columns.map((column, at) => ({
-        by: String(at), ...heading(column), numeric: column.numeric, assumed: column.assumed, marks: column.marks,
-      })),
+      ...shown.flatMap((at) => {
+        const column = info.columns[at];
+        return column ? [{ by: String(at), ...heading(column), numeric: column.numeric, assumed: column.assumed, marks: column.marks }] : [];
+      }),
     ],
-    sort: known ? sort : null,
+    sort: keys.length > 0 ? { keys, across } : null,
+    query,
     size: info.rows,
     async load(start, end) {
       const { total, rows } = await handle.rows({ ...query, start, end });
       const whole = rows.length === total;
-      return { total, lines: (whole ? withoutRefrain(rows) : rows).map((row) => lineOf(row, known && query.across)) };
+      return { total, lines: (whole ? withoutRefrain(rows) : rows).map((row) => lineOf(row, shown, across)) };
     },
   };
+}
+
+/**
+ * The keys of an order, as a query has them: one alone is what the small module sorts by too.
+ * @template T
+ * @param {{ by: T, descending: boolean }[]} keys
+ * @returns {{ sort: T | import("./types.js").SortKey<T>[] | null, descending: boolean }}
+ */
+export function order(keys) {
+  const [first, second] = keys;
+  return second ? { sort: keys, descending: false } : { sort: first?.by ?? null, descending: first?.descending ?? false };
 }
 
 /**
@@ -89,12 +111,14 @@ export function lineItems(rows) {
 
 /**
  * @param {Row} row
+ * @param {number[]} columns
  * @param {boolean} alone Whether it stands outside its section.
  * @returns {Line}
  */
-function lineOf(row, alone) {
+function lineOf(row, columns, alone) {
   const path = memberPath(row.members);
   return {
+    row: row.row,
     kind: row.kind,
     label: row.kind === "members" ? path || plain(row.label) : plain(row.label),
     aside: row.unit ?? "",
@@ -103,8 +127,8 @@ function lineOf(row, alone) {
     marks: row.marks,
     assumed: row.assumed,
     fact: row.facts[0] ?? null,
-    cells: row.cells.map((cell) => cell && (cell.fact === null ? cell.shown : {
-      fact: cell.fact, shown: cell.shown, kind: cell.kind, negative: cell.negative, nil: cell.nil, marks: cell.marks,
+    cells: columns.map((at) => row.cells[at] ?? null).map((cell) => cell && (cell.fact === null ? cell.shown : {
+      fact: cell.fact, shown: cell.shown, kind: cell.kind, value: cell.value, decimals: cell.decimals, negative: cell.negative, nil: cell.nil, marks: cell.marks,
       doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.doubt !== null), why: cell.doubt?.why ?? "",
     })),
   };
@@ -120,83 +144,66 @@ const others = (caveats, doubtful) => Math.max(0, caveats - (doubtful ? 1 : 0));
 /** The columns of the facts, by the names that a query uses. */
 const FACTS = /** @type {const} */ ([
   ["label", words.label, false],
-  ["members", words.members, false],
-  ["period", words.period, false],
-  ["unit", words.unit, false],
   ["value", words.value, true],
+  ["unit", words.unit, false],
+  ["period", words.period, false],
+  ["members", words.members, false],
   ["table", words.table, false],
 ]);
+
+/** What a fact's row says in each of these but the first. @type {Record<string, (row: FactRow, tables: import("./types.js").TableInfo[]) => Line["cells"][number]>} */
+const CELLS = {
+  value: (row) => ({
+    fact: row.fact, shown: row.shown, kind: row.kind, value: row.value, decimals: row.decimals, unit: row.unit, negative: row.negative, nil: row.nil, marks: [],
+    doubtful: row.assumed, confirmed: row.confirmed, caveats: others(row.caveats, row.assumed), why: "",
+  }),
+  unit: (row) => row.unit,
+  period: (row) => row.period,
+  members: (row) => row.members.replace(/ \[(Member|Domain)\]/gi, ""),
+  table: (row, tables) => {
+    const table = row.table === null ? undefined : tables[row.table];
+    return table ? tableName(table) : "";
+  },
+};
+
+/** @param {FilingHandle} handle */
+export const factColumns = (handle) => FACTS.filter(([by]) => by !== "table" || handle.info.tables.length > 1);
 
 /**
  * @param {FilingHandle} handle
  * @param {Sort | null} sort
+ * @param {string[]} [names] Which columns after the label, in order; without it all.
+ * @param {FactsQuery} [narrowed] What else the query says.
  * @returns {Model}
  */
-export function factsModel(handle, sort) {
+export function factsModel(handle, sort, names, narrowed = {}) {
   const tables = handle.info.tables;
-  const columns = FACTS.filter(([by]) => by !== "table" || tables.length > 1);
-  const by = columns.find(([by]) => by === sort?.by)?.[0] ?? null;
-  const query = { sort: by, descending: sort?.descending ?? false };
+  const all = factColumns(handle);
+  const [label, ...rest] = all;
+  const columns = names ? names.flatMap((name) => rest.filter(([by]) => by === name)) : rest;
+  const keys = (sort?.keys ?? []).flatMap(({ by, descending }) => all.flatMap(([name]) => (name === by ? [{ by: name, descending }] : [])));
+  const query = { ...narrowed, ...order(keys) };
   return {
-    key: `facts ${columns.length}`,
+    key: `facts ${columns.map(([by]) => by)}`,
     caption: words.allFacts,
-    heads: columns.map(([by, main, numeric]) => ({ by, main, small: [], numeric, assumed: null, marks: [] })),
-    sort: by ? sort : null,
+    heads: [...(label ? [label] : []), ...columns].map(([by, main, numeric]) => ({ by, main, small: [], numeric, assumed: null, marks: [] })),
+    sort: keys.length > 0 ? { keys, across: false } : null,
+    query,
     size: handle.info.facts,
     async load(start, end) {
       const { total, rows } = await handle.facts({ ...query, start, end });
-      return { total, lines: rows.map((row) => factLine(row, tables)) };
+      return { total, lines: rows.map((row) => factLine(row, columns.map(([by]) => by), tables)) };
     },
   };
 }
 
 /**
  * @param {FactRow} row
+ * @param {string[]} columns
  * @param {import("./types.js").TableInfo[]} tables
  * @returns {Line}
  */
-function factLine(row, tables) {
-  /** @type {ShownValue} */
-  const value = {
-    fact: row.fact, shown: row.shown, kind: row.kind, negative: row.negative, nil: row.nil, marks: [],
-    doubtful: row.assumed, confirmed: row.confirmed, caveats: others(row.caveats, row.assumed), why: "",
-  };
-  const table = row.table === null ? undefined : tables[row.table];
-  return {
-    kind: "facts", label: plain(row.label), depth: 0, marks: [], assumed: null,
-    cells: [
-      row.members.replace(/ \[(Member|Domain)\]/gi, ""), row.period, row.unit, value,
-      ...(tables.length > 1 ? [table ? tableName(table) : ""] : []),
-    ],
-  };
-}
-
-/**
- * Finds the next assumed value after a fact, in the order shown, round to the first again.
- * @param {Model} model
- * @param {number | null} after
- * @returns {Promise<{ index: number, fact: number, last: boolean } | null>} `last`: it was found only by going round.
- */
-export async function nextAssumed(model, after) {
-  const step = 500;
-  /** @type {{ index: number, fact: number } | null} */
-  let first = null;
-  let passed = after === null;
-  let total = step;
-  for (let start = 0; start < total; start += step) {
-    const answer = await model.load(start, start + step);
-    total = answer.total;
-    for (const [at, line] of answer.lines.entries()) {
-      for (const cell of line.cells) {
-        if (!cell || typeof cell === "string") continue;
-        if (cell.doubtful) {
-          const found = { index: start + at, fact: cell.fact };
-          if (passed) return { ...found, last: false };
-          first ??= found;
-        }
-        if (cell.fact === after) passed = true;
-      }
-    }
-  }
-  return first && { ...first, last: true };
-}
+export const factLine = (row, columns, tables) => ({
+  kind: "facts", label: plain(row.label).trim(), depth: 0, marks: [], assumed: null,
+  cells: columns.map((by) => CELLS[by]?.(row, tables) ?? null),
+});

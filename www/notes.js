@@ -3,7 +3,7 @@
  */
 import { definition } from "./card.js";
 import { fill, make } from "./dom.js";
-import { count, DELIVERY, headingWords, plain, size, words } from "./words.js";
+import { count, DELIVERY, headingWords, plain, size, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").Info} Info */
 /** @typedef {import("./types.js").TableInfo} TableInfo */
@@ -14,13 +14,13 @@ export class Notes {
   element = make("footer", { part: "notes" }, this.#order, this.#rest);
 
   /**
-   * Says how the rows are ordered.
-   * @param {string | null} sentence Null: as filed.
-   * @param {() => void} reset
+   * Says how the rows are ordered, and what else is not as filed.
+   * @param {string} sentence
+   * @param {(() => void) | null} reset Back to the order filed.
    */
   order(sentence, reset) {
-    fill(this.#order, sentence ?? words.asFiled, sentence !== null && " ",
-      sentence !== null && make("button", { type: "button", class: "link", onclick: reset }, words.backToFiled));
+    fill(this.#order, sentence, reset && " ",
+      reset && make("button", { type: "button", class: "link", onclick: reset }, words.backToFiled));
   }
 
   /**

@@ -16,6 +16,9 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {Sort | null} sort
  * @property {boolean} sectioned
  * @property {boolean} doubted Whether the filing had assumed values when it was opened.
+ * @property {string} title
+ * @property {string | null} narrowed How many of the facts are shown, where it is not all.
+ * @property {string[]} also What else is known of what is shown.
  */
 
 /**
@@ -24,8 +27,13 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
  * @property {(table: number) => void} table
  * @property {(across: boolean) => void} across
  * @property {() => void} nextAssumed
- * @property {(format: ExportFormat, table: number | null) => void} save
+ * @property {(format: ExportFormat, what: Saved["what"]) => void} save
  * @property {(caveat: Info["caveats"][number]) => void} goTo
+ */
+
+/**
+ * What can be saved, and in which forms: all facts (null), a table by its number, or what a function chooses.
+ * @typedef {{ title: string, formats: readonly (readonly [ExportFormat, string])[], what: number | null | (() => Promise<any>) }} Saved
  */
 
 export class PageHead {
@@ -39,6 +47,14 @@ export class PageHead {
   #pick;
   #menu = make("div", { class: "menu", id: "menu", hidden: true });
   #menuButton;
+  /** @type {number | null} The table shown. */
+  #table = null;
+  /** Where the tools put their buttons. */
+  tools = make("div", { class: "tools" });
+  /** What can be saved beside a table, or beside the facts; the tools know more. @type {(table: number | null) => Saved[]} */
+  saved = (table) => [
+    ...(table === null ? [] : [{ title: words.exportTable, formats: words.formats, what: table }]), { title: words.exportAll, formats: words.formats, what: null },
+  ];
   element;
 
   /** @param {Does} does */
@@ -68,17 +84,17 @@ export class PageHead {
       this.title,
       make("p", { class: "sub" }, this.#sub, this.#chip, this.#caveatButton),
       this.#caveats,
-      make("div", { class: "bar" }, this.#views, this.#order, make("span", { class: "spring" }), menuBox));
+      make("div", { class: "bar" }, this.#views, this.#order, make("span", { class: "spring" }), this.tools, menuBox));
   }
 
   /** @param {Shown} shown */
-  show({ info, view, table, sort, sectioned, doubted }) {
+  show({ info, view, table, sort, sectioned, doubted, title, narrowed, also }) {
     const here = info.tables[table];
     const facts = view === "facts" || !here;
-    this.title.textContent = facts ? words.allFacts : tableName(here);
-    put(this.title, "title", !facts && here.title !== tableName(here) ? here.title : null);
-    const parts = facts ? [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
-    fill(this.#sub, ...parts.map((part) => make("span", null, calm(part))));
+    this.title.textContent = title;
+    put(this.title, "title", !facts && here.title !== title ? here.title : null);
+    const parts = facts ? narrowed ? [narrowed] : [count(info.facts, "fact"), count(info.tables.length, "table")] : subtitle(here);
+    fill(this.#sub, ...[...parts, ...also].map((part) => make("span", null, calm(part))));
 
     const assumedHere = facts ? info.assumed : here.assumed;
     this.#chip.textContent = doubtChip(assumedHere, info.assumed - assumedHere);
@@ -99,7 +115,7 @@ export class PageHead {
     press(this.#order, sort?.across ? "across" : "within");
     this.#order.hidden = facts || sort === null || !sectioned;
     this.#picks(info, table, facts);
-    this.#saves(facts ? null : table);
+    this.#table = facts ? null : table;
   }
 
   /**
@@ -122,20 +138,20 @@ export class PageHead {
 
   /** @param {number | null} table */
   #saves(table) {
-    const group = (/** @type {string} */ title, /** @type {number | null} */ of) => make("div", { role: "group", "aria-label": title },
+    fill(this.#menu, ...this.saved(table).map(({ title, formats, what }) => make("div", { role: "group", "aria-label": title },
       make("span", { class: "menu-title" }, title),
-      ...words.formats.map(([format, name]) => make("button", {
+      ...formats.map(([format, name]) => make("button", {
         type: "button", onclick: () => {
           this.#openMenu(false);
           this.#menuButton.focus();
-          this.does.save(format, of);
+          this.does.save(format, what);
         },
-      }, name)));
-    fill(this.#menu, table !== null && group(words.exportTable, table), group(words.exportAll, null));
+      }, name)))));
   }
 
   /** @param {boolean} open */
   #openMenu(open) {
+    if (open) this.#saves(this.#table);
     this.#menu.hidden = !open;
     this.#menuButton.setAttribute("aria-expanded", String(open));
     if (open) this.#menu.querySelector("button")?.focus();

@@ -31,6 +31,6 @@ export async function save(handle, format, table) {
  */
 function fileName(handle, table) {
   const source = (handle.info.sources[0]?.name ?? "filing").replace(/\.[a-z0-9]+$/i, "");
-  const title = table === null ? "facts" : calm(handle.info.tables[table]?.name ?? "");
+  const title = typeof table === "number" ? calm(handle.info.tables[table]?.name ?? "") : "facts";
   return `${source} ${title}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80).replace(/^-+|-+$/g, "") || "filing";
 }

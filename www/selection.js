@@ -1,12 +1,12 @@
 /**
  * The value that is selected: its card, and how its doubt is settled. One for each open filing.
  */
-import { columnName, confirmed, moved, words } from "./words.js";
+import { columnName, confirmed, moved, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").FactDetail} FactDetail */
 /** @typedef {import("./types.js").Info} Info */
-/** @typedef {"right" | "left" | "enter" | "next" | "escape"} Key */
+/** @typedef {"right" | "left" | "enter" | "choose" | "next" | "escape"} Key */
 
 export class Selection {
   /** @type {FactDetail | null} */
@@ -52,6 +52,11 @@ export class Selection {
     this.does.tell(detail);
   }
 
+  /** What is known of the value, once its card is there. */
+  get detail() {
+    return this.#detail;
+  }
+
   /** Takes the selection away. */
   clear() {
     this.#detail = null;
@@ -76,7 +81,7 @@ export class Selection {
     if (key === "escape") return this.close();
     const selected = this.table.selected === fact;
     await this.select(fact);
-    if (key === "enter" && !selected) return;
+    if (key === "choose" || key === "enter" && !selected) return;
     const detail = this.#detail;
     if (detail?.fact !== fact) return;
     if (key === "enter") return detail.doubt ? this.confirm(fact) : this.card.element.focus();

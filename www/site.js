@@ -1,5 +1,5 @@
 /**
- * The page around the element: paste, drop, choose, `?src=`, and the example.
+ * The page around the element: paste, drop, choose, `?src=`, the example, and links to what is seen (`links.js`).
  */
 import "./define.js";
 import { prepare, prepareFull } from "./api.js";
@@ -24,19 +24,33 @@ const read = get("read");
 const summary = get("summary");
 const dropping = get("dropping");
 
+/** What a link said of the view, for the filing that is opened next. @type {[string, string][] | null} */
+let linked = null;
+/** The text that was pasted, where that is what is open: it can be put into a link. @type {{ name: string, text: string } | null} */
+let shared = null;
+/** Writes the state of the view into the address. */
+let write = () => {};
+
 /** @param {Source | Source[]} source */
 function open(source) {
   viewer.removeAttribute("src");
-  if (!viewer.filing) for (const name of ["view", "table", "sort"]) viewer.removeAttribute(name);
+  if (!viewer.filing) clear();
   show(true);
+  const { name, bytes } = /** @type {{ name?: string, bytes?: unknown }} */ (source);
+  shared = typeof bytes === "string" ? { name: name ?? "", text: bytes } : null;
   viewer.source = source;
+}
+
+/** Takes away what was looked at in another filing. */
+function clear() {
+  for (const name of ["view", "table", "sort", "search", "where", "group", "pivot", "fact"]) viewer.removeAttribute(name);
 }
 
 /** @param {boolean} opened Whether the element is shown, or the first screen. */
 function show(opened) {
   viewer.hidden = !opened;
   start.hidden = opened;
-  get("open").hidden = !opened;
+  for (const id of ["open", "share"]) get(id).hidden = !opened;
   get("hint").hidden = !opened;
   document.body.classList.toggle("opened", opened);
   document.body.classList.remove("failed");
@@ -45,6 +59,8 @@ function show(opened) {
 function home() {
   viewer.removeAttribute("src");
   viewer.close();
+  clear();
+  write();
   show(false);
   summary.textContent = "";
   document.title = "Filing viewer";
@@ -56,7 +72,12 @@ function home() {
 viewer.addEventListener("filing-viewer-opened", () => {
   const info = viewer.filing?.info;
   if (!info) return;
-  for (const name of ["view", "table", "sort"]) if (info.tables.length > 0 && name !== "view") viewer.removeAttribute(name);
+  const view = info.tables.length > 0 || linked ? viewer.getAttribute("view") : "facts";
+  clear();
+  if (view) viewer.setAttribute("view", view);
+  for (const [name, value] of linked ?? []) viewer.setAttribute(name, value);
+  linked = null;
+  idle(() => void links().then(() => write()).catch(() => {}));
   const [first] = info.sources;
   const more = info.sources.length - 1;
   const name = `${first?.name ?? ""}${more > 0 ? ` and ${more} more` : ""}`;
@@ -150,6 +171,25 @@ file.addEventListener("change", () => {
 for (const id of ["open", "choose"]) get(id).addEventListener("click", () => (file.click(), expect()));
 get("example").addEventListener("click", () => open(example));
 get("home").addEventListener("click", home);
+get("share").addEventListener("click", async () => (await links()).openShare(viewer, get("share"), shared));
+
+const idle = globalThis.requestIdleCallback ?? setTimeout;
+/** What links need, loaded when there is something to link to, or a link was opened. */
+async function links() {
+  const loaded = await import("./links.js");
+  write = loaded.keepLink(viewer);
+  return loaded;
+}
+
+/** Opens what the address's fragment says: the text in it, or the view of what is opened next or is open. */
+async function follow() {
+  const found = location.hash ? await (await links()).readLink(location.hash).catch(() => null) : null;
+  if (!found) return;
+  if (found.text !== null) open({ name: found.name, bytes: found.text });
+  if (viewer.filing && found.text === null) for (const [name, value] of found.state) viewer.setAttribute(name, value);
+  else linked = found.state;
+}
+addEventListener("hashchange", () => void follow());
 
 /** A file may be about to come: what it needs is fetched meanwhile, unless the person wants to save data. */
 function expect() {
@@ -160,6 +200,8 @@ function expect() {
 // Reading starts a worker and its wasm: now, so that nothing is asked for once something is opened.
 const ready = () => document.body.setAttribute("data-ready", "");
 prepare(rehearsal()).then(() => (start.hidden ? undefined : rehearseDrawing())).then(ready, ready);
+
+void follow();
 
 // ?src= is the one request that a page makes after it has loaded.
 const src = new URLSearchParams(location.search).get("src");

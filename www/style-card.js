@@ -1,6 +1,6 @@
 /** The look of the fact card: a column at the side where there is room, else a sheet at the bottom. */
 export const cardStyle = `
-.card { position: relative; background: var(--ground); font-size: 13px; padding: .9rem 1.1rem 1.1rem; overflow: auto; min-height: 0; border-top: 1px solid var(--strong); max-height: 46vh; box-shadow: 0 -6px 18px #0000000f; overflow-wrap: break-word; }
+.card { display: block; position: relative; background: var(--ground); font-size: 13px; padding: .9rem 1.1rem 1.1rem; overflow: auto; min-height: 0; border-top: 1px solid var(--strong); max-height: 46vh; box-shadow: 0 -6px 18px #0000000f; overflow-wrap: break-word; }
 .card:focus-visible { outline-offset: -2px; }
 .card.idle { display: none; }
 .card h3, .card h4 { font-size: 12px; font-weight: 600; color: var(--soft); }

@@ -92,7 +92,7 @@ tr.spacer td { padding: 0; border: 0 !important; }
 @container filing (width < 520px) {
   :is(.layout, .status, .banner) { --gutter: .9rem; }
   thead button, .value, td.words { padding-inline: .45rem; }
-  thead .labels, tbody th[scope="row"] { min-width: 6.5rem; max-width: 46cqi; }
+  thead .labels, tbody th[scope="row"] { min-width: 38cqi; max-width: 46cqi; }
   .value { scroll-margin-inline-start: 9rem; }
   thead button { padding-block: .35rem; }
   thead th:not([aria-sort]) .arrow { display: none; }

@@ -1,9 +1,9 @@
 /**
- * The element's look: the frame around the table. The table's and the card's own are in `style-table.js` and `style-card.js`.
+ * The element's look: the frame around the table. The table's own is in `style-table.js`, and that of what is loaded later in
+ * `style-card.js` and `style-tools.js`.
  *
  * Colours follow the page's `color-scheme`; each is a custom property that the host may set.
  */
-import { cardStyle } from "./style-card.js";
 import { tableStyle } from "./style-table.js";
 
 const frame = `
@@ -57,7 +57,7 @@ kbd {
 
 .layout { flex: 1 1 auto; min-height: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); }
 /* The inner edge is a border and not padding: what slides under the sticky labels is cut off at it. */
-.page { overflow: auto; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; isolation: isolate; }
+.page { overflow: auto; overflow-anchor: none; min-width: 0; border-inline-start: var(--gutter) solid var(--paper); container: page / inline-size; overscroll-behavior-x: contain; isolation: isolate; }
 .page:focus-visible { outline-offset: -2px; }
 .tables { display: none; }
 
@@ -81,6 +81,7 @@ h2 { font-size: 19px; line-height: 1.25; letter-spacing: -.01em; font-weight: 65
 .segment [aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); }
 .segment button:focus-visible { z-index: 1; }
 .pick { max-width: 100%; text-overflow: ellipsis; margin-bottom: .8rem; padding-inline: .5rem; }
+.tools { display: flex; flex-wrap: wrap; gap: .5rem; }
 .menu-box { position: relative; }
 .menu {
   position: absolute; inset-inline-end: 0; top: calc(100% + 4px); z-index: 5; display: flex; gap: .4rem; padding: .5rem;
@@ -91,17 +92,6 @@ h2 { font-size: 19px; line-height: 1.25; letter-spacing: -.01em; font-weight: 65
 .menu button { border-color: transparent; text-align: start; padding-inline: .55rem; }
 .menu button:hover, .menu button:focus-visible { background: var(--accent-wash); color: var(--accent); }
 
-footer { color: var(--soft); font-size: 12.5px; margin-top: .9rem; padding-bottom: 1.6rem; display: grid; gap: .6rem; }
-footer > div { display: grid; gap: .6rem; }
-footer p, footer li { max-width: 46rem; }
-footer b { font-weight: 550; color: var(--ink); }
-footer .footnote { display: grid; grid-template-columns: auto 1fr; gap: .5rem; }
-.caveat-list li { padding-inline-start: .9rem; position: relative; }
-.caveat-list li::before { content: "!"; color: var(--doubt); font-weight: 700; position: absolute; inset-inline-start: 0; }
-.definitions summary { cursor: pointer; min-height: 24px; color: var(--accent); width: fit-content; }
-.definitions .entry { padding: .55rem 0; border-top: 1px solid var(--rule); max-width: 46rem; }
-.definitions h4 { color: var(--ink); font-size: 13px; font-weight: 600; overflow-wrap: anywhere; }
-.source { overflow-wrap: anywhere; }
 .print-only { display: none; }
 
 .status { padding: 1.2rem var(--gutter); overflow: auto; min-height: 0; flex: 1 1 auto; }
@@ -117,7 +107,9 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 .banner p { flex: 1; max-width: 60rem; overflow-wrap: anywhere; max-height: 8rem; overflow: auto; }
 .banner .still { color: var(--soft); }
 
+.card { display: none; }
 @container filing (width >= 860px) {
+  .card { display: block; grid-column: -2; grid-row: 1; background: var(--ground); border-inline-start: 1px solid var(--rule); }
   .layout { grid-template: minmax(0, 1fr) / minmax(0, 1fr) 19rem; }
 }
 @container filing (width >= 1180px) {
@@ -151,10 +143,8 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
   :host { display: block; max-height: none !important; height: auto !important; color-scheme: light; font-size: 10pt; }
   .layout { display: block; }
   .page { overflow: visible; border: 0; container-type: normal; }
-  .top, footer { position: static; width: auto; }
-  .tables, .card, .bar, .pick, .banner, .chip, .order button { display: none !important; }
-  .table-virtual .print-only { display: block; }
-  .definitions { display: none; }
+  .top { position: static; width: auto; }
+  .tables, .card, .bar, .pick, .banner, .chips, .chip, .order button { display: none !important; }
 }
 `;
 
@@ -163,7 +153,7 @@ let made = null;
 
 /** The style sheets, made once for all elements of a page. */
 export function sheets() {
-  made ??= [frame, tableStyle, cardStyle].map((text) => {
+  made ??= [frame, tableStyle].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -1,18 +1,20 @@
 /**
- * The table: its head with a button for each column, its rows (whole or in windows), and the way through its values by keys.
+ * The table: its head with a button for each column, and its rows, whole or in windows and pages.
  *
  * It knows nothing of filings: a {@link Model} says what the columns are and gives rows. A native table, not a grid: screen
- * readers read it as a table, and each value in it is a button. One value is in the tab order; arrows lead to the others.
+ * readers read it as a table, and each value in it is a button. One value is in the tab order; arrows lead to the others
+ * (`table-keys.js`).
  */
 import { fill, make, put } from "./dom.js";
-import { makeRow, newGrid, widen } from "./rows.js";
-import { firstRows, holds, NEAR, rowsFor, spacers, WHOLE } from "./viewport.js";
+import { makeRow, newGrid, valueIn, widen } from "./rows.js";
+import { firstRows, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./rows.js").Line} Line */
 /** @typedef {import("./viewport.js").Range} Range */
-/** @typedef {{ by: string, main: string, small: string[], numeric: boolean, assumed: string | null, marks: string[] }} Head */
-/** @typedef {{ by: string, descending: boolean, across: boolean }} Sort */
+/** @typedef {import("./types.js").FactsQuery | import("./types.js").GroupsQuery | import("./types.js").RowsQuery} Query */
+/** @typedef {{ fixed?: boolean, by: string, main: string, small: string[], numeric: boolean, assumed: string | null, marks: string[] }} Head */
+/** @typedef {{ keys: { by: string, descending: boolean }[], across: boolean }} Sort The first key counts most. */
 
 /**
  * What to show.
@@ -21,7 +23,9 @@ import { words } from "./words.js";
  * @property {string} caption
  * @property {Head[]} heads The first is that of the labels.
  * @property {Sort | null} sort
+ * @property {Query | null} query What the rows answer; null where it is none that can be searched.
  * @property {number} size About how many rows there are.
+ * @property {string} [note] What is said under the table of what it shows.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
  */
 
@@ -29,14 +33,18 @@ export class TableView {
   element = make("table", { part: "table" });
   #caption = make("caption", { class: "unseen" });
   #head = make("thead");
-  #body = make("tbody");
+  body = make("tbody");
   #before = make("tr", { class: "spacer", "aria-hidden": "true" }, make("td"));
   #after = make("tr", { class: "spacer", "aria-hidden": "true" }, make("td"));
   /** @type {Model | null} */
-  #model = null;
-  /** @type {Range | null} */
-  #range = null;
-  #total = 0;
+  model = null;
+  /** The rows in the document, as numbers of the order shown. @type {Range} */
+  range = { start: 0, end: 0 };
+  /** The lines of these rows. @type {Line[]} */
+  lines = [];
+  total = 0;
+  /** The page shown of a long table. */
+  page = 0;
   #rowHeight = 30;
   #ticket = 0;
   /** @type {import("./rows.js").Grid[]} */
@@ -46,36 +54,43 @@ export class TableView {
   selected = null;
   /** Whether the rows have sections of members. */
   sectioned = false;
+  /** Whether all rows are in the document. */
+  whole = true;
+  /** Called when rows were put into the document. */
+  placed = () => {};
 
   /**
    * @param {HTMLElement} scroller The element that scrolls the table.
-   * @param {{ sort: (by: string) => void, select: (fact: number) => void, focus: (fact: number) => void,
-   *   act: (key: "right" | "left" | "enter" | "next" | "escape", fact: number) => void }} does
+   * @param {{ sort: (by: string, add: boolean) => void, select: (fact: number) => void }} does
    */
   constructor(scroller, does) {
     this.does = does;
     this.scroller = scroller;
-    this.element.append(this.#caption, this.#head, this.#body);
-    this.#body.addEventListener("click", (event) => {
+    this.element.append(this.#caption, this.#head, this.body);
+    this.body.addEventListener("click", (event) => {
       // All of the cell is the button's, as far as a pointer goes.
       const value = event.target instanceof Element ? event.target.closest("td, th")?.querySelector(".value") : null;
       const fact = factOf(value ?? null);
-      if (fact === null || !(value instanceof HTMLElement)) return;
+      if (fact === null || !(value instanceof HTMLElement) || event.shiftKey) return;
       value.focus({ preventScroll: true });
       this.does.select(fact);
     });
-    this.#body.addEventListener("focusin", (event) => {
-      const fact = factOf(event.target);
-      if (fact !== null) this.#rove(fact), this.does.focus(fact);
-    });
-    this.#body.addEventListener("keydown", (event) => this.#key(event));
     scroller.addEventListener("scroll", () => {
-      if (this.#total <= WHOLE || this.#frame) return;
+      if (this.whole || this.#frame) return;
       this.#frame = requestAnimationFrame(() => {
         this.#frame = 0;
         void this.#scrolled();
       });
     }, { passive: true });
+  }
+
+  /** How many rows there are to go through, in the order shown. */
+  get size() {
+    return this.whole ? this.lines.length : this.total;
+  }
+
+  get pages() {
+    return this.whole ? 1 : Math.max(1, Math.ceil(this.total / PAGE));
   }
 
   /**
@@ -84,17 +99,23 @@ export class TableView {
    */
   async show(model) {
     const ticket = ++this.#ticket;
-    const kept = this.#model?.key === model.key;
-    let range = kept && this.#total > WHOLE && this.#range ? this.#range : { start: 0, end: firstRows(model.size) };
+    const columns = model.heads.length;
+    const kept = this.model?.key === model.key;
+    const { start, end } = this.range;
+    let range = kept && !this.whole ? { start, end } : { start: 0, end: firstRows(model.size, columns) };
     let { total, lines } = await model.load(range.start, range.end);
-    if (total <= WHOLE && (range.start > 0 || range.end < total)) {
-      range = { start: 0, end: total };
-      ({ total, lines } = await model.load(0, total));
+    const whole = isWhole(total, columns);
+    // There may be fewer rows than were thought, or than there were.
+    if (whole ? range.start > 0 || range.end < total : total > 0 && range.start >= total) {
+      range = { start: 0, end: firstRows(total, columns) };
+      ({ total, lines } = await model.load(range.start, range.end));
     }
     if (ticket !== this.#ticket) return false;
     const focused = factOf(this.#active());
-    this.#model = model;
-    this.#total = total;
+    this.model = model;
+    this.total = total;
+    this.whole = whole;
+    if (!whole) this.page = Math.floor(range.start / PAGE);
     this.#caption.textContent = model.caption + words.sortable;
     if (!kept) {
       this.#makeHead(model);
@@ -102,24 +123,35 @@ export class TableView {
     }
     this.#sortHead(model.sort);
     this.sectioned = kept && this.sectioned || lines.some((line) => line.kind === "members");
-    const virtual = total > WHOLE;
-    put(this.element, "aria-rowcount", virtual ? total + 1 : null);
-    this.element.classList.toggle("virtual", virtual);
-    this.#put(virtual ? { start: range.start, end: Math.min(range.end, range.start + lines.length) } : { start: 0, end: total }, lines);
+    put(this.element, "aria-rowcount", whole ? null : total + 1);
+    this.element.classList.toggle("virtual", !whole);
+    this.#put(range.start, lines);
     // New rows are drawn before they are measured: measuring has the page laid out, and the frame would lay it out again.
-    if (virtual && kept) await this.#measured();
-    else if (virtual) requestAnimationFrame(() => setTimeout(() => void this.#measured()));
+    if (!whole && kept) await this.#measured();
+    else if (!whole) requestAnimationFrame(() => setTimeout(() => void this.#measured()));
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
     return true;
   }
 
+  /**
+   * Puts all rows into the document, until something is shown again.
+   * @param {Line[]} lines
+   */
+  lay(lines) {
+    this.#ticket++;
+    this.whole = true;
+    this.#put(0, lines);
+  }
+
   clear() {
     this.#ticket++;
-    this.#model = null;
-    this.#range = null;
+    this.model = null;
+    this.range = { start: 0, end: 0 };
+    this.lines = [];
     this.selected = null;
-    this.#total = 0;
-    this.#body.replaceChildren();
+    this.total = this.page = 0;
+    this.whole = true;
+    this.body.replaceChildren();
     this.#head.replaceChildren();
   }
 
@@ -127,50 +159,70 @@ export class TableView {
   #makeHead(model) {
     fill(this.#head, make("tr", { "aria-rowindex": null }, ...model.heads.map((head, at) =>
       make("th", { scope: "col", class: at === 0 ? "labels" : head.numeric ? "numeric" : "words", title: head.assumed },
-        make("button", { type: "button", part: "sort", "data-by": head.by, onclick: () => this.does.sort(head.by) },
+        make("button", { type: "button", part: "sort", "data-by": head.by, disabled: head.fixed, onclick: (/** @type {MouseEvent} */ event) => this.does.sort(head.by, event.shiftKey) },
           make("span", { class: "main" },
             make("span", { class: ["name", head.assumed && "assumed", head.main.length > 20 && "long"].filter(Boolean).join(" ") }, head.main),
             head.assumed && make("sup", { class: "mark doubt", "aria-hidden": "true" }, "?"),
             head.assumed && make("span", { class: "unseen" }, `, ${words.assumed}`),
             ...head.marks.map((mark) => make("sup", { class: "mark" }, mark)),
-            make("span", { class: "arrow", "aria-hidden": "true" }, "↕")),
+            !head.fixed && make("span", { class: "arrow", "aria-hidden": "true" }, "↕")),
           ...head.small.map((line) => make("small", null, line)))))));
   }
 
   /** @param {Sort | null} sort */
   #sortHead(sort) {
     for (const button of this.#head.querySelectorAll("button")) {
-      const by = button.dataset["by"];
-      const here = sort !== null && sort.by === by;
-      put(button.closest("th") ?? button, "aria-sort", here ? (sort.descending ? "descending" : "ascending") : null);
+      const keys = sort?.keys ?? [];
+      const key = keys.find(({ by }) => by === button.dataset["by"]);
+      put(button.closest("th") ?? button, "aria-sort", key && (key.descending ? "descending" : "ascending"));
       const arrow = button.querySelector(".arrow");
-      if (arrow) arrow.textContent = here ? (sort.descending ? "↓" : "↑") : "↕";
+      if (arrow) arrow.textContent = key ? (key.descending ? "↓" : "↑") + (keys.length > 1 ? keys.indexOf(key) + 1 : "") : "↕";
     }
   }
 
   /**
    * Puts rows into the document.
-   * @param {Range} range
+   * @param {number} start The number of the first.
    * @param {Line[]} lines
    */
-  #put(range, lines) {
-    const model = this.#model;
+  #put(start, lines) {
+    const model = this.model;
     if (!model) return;
     const columns = model.heads.slice(1);
-    for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], cell));
+    for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], valueIn(cell)));
     this.#lift(lines, columns.length);
     const rows = lines.map((line) => makeRow(line, columns, this.#grids));
-    if (this.#total > WHOLE) {
-      rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(range.start + at + 2)));
-      const space = spacers(range, this.#rowHeight, this.#total);
-      stretch(this.#before, space.before, columns.length + 1);
-      stretch(this.#after, space.after, columns.length + 1);
-      this.#body.replaceChildren(this.#before, ...rows, this.#after);
+    this.lines = lines;
+    this.range = { start, end: start + lines.length };
+    if (this.whole) {
+      this.body.replaceChildren(...rows);
     } else {
-      this.#body.replaceChildren(...rows);
+      rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(start + at + 2)));
+      this.#space();
+      // New rows come before the old ones go: where one of these has the focus, the browser lays the page out as it goes, and the
+      // page would have lost its height for a moment, and its place.
+      const old = this.#before.isConnected ? [...this.body.rows].slice(1, -1) : null;
+      if (old) this.#before.after(...rows);
+      else this.body.replaceChildren(this.#before, ...rows, this.#after);
+      for (const row of old ?? []) row.remove();
     }
-    this.#range = range;
     this.mark(this.selected);
+    this.placed();
+  }
+
+  /** Gives the spacers their heights. */
+  #space() {
+    const { from, length } = this.#onPage();
+    const space = spacers({ start: this.range.start - from, end: this.range.end - from }, this.#rowHeight, length);
+    const columns = this.model?.heads.length ?? 1;
+    stretch(this.#before, space.before, columns);
+    stretch(this.#after, space.after, columns);
+  }
+
+  /** The number of the page's first row, and how many rows the page has. */
+  #onPage() {
+    const from = this.page * PAGE;
+    return { from, length: Math.min(PAGE, this.total - from) };
   }
 
   /**
@@ -180,7 +232,7 @@ export class TableView {
    */
   #lift(lines, columns) {
     for (let at = 0; at < columns; at++) {
-      const values = lines.map(({ cells }) => cells[at]).flatMap((cell) => (cell && typeof cell === "object" ? [cell] : []));
+      const values = lines.flatMap(({ cells }) => valueIn(cells[at]) ?? []);
       const common = values.length > 3 ? Math.min(...values.map(({ caveats }) => caveats)) : 0;
       for (const value of values) value.caveats -= common;
       const head = this.#head.rows[0]?.cells[at + 1];
@@ -191,42 +243,71 @@ export class TableView {
 
   /** Measures a row, and brings in what is in view beyond the first rows. */
   #measured() {
-    const row = this.#body.querySelector("tr:not(.spacer)");
-    this.#rowHeight = row?.getBoundingClientRect().height || this.#rowHeight;
+    const row = this.body.querySelector("tr:not(.spacer)");
+    const height = row?.getBoundingClientRect().height || this.#rowHeight;
+    if (height !== this.#rowHeight) {
+      this.#rowHeight = height;
+      this.#space();
+    }
     return this.#scrolled();
   }
 
   /** Brings in the rows that are in view, and those around them, once what is in view comes near the edge of what is there. */
   async #scrolled() {
-    const model = this.#model;
-    if (!model || this.#total <= WHOLE) return;
+    const model = this.model;
+    if (!model || this.whole) return;
     const view = this.scroller.getBoundingClientRect();
-    const top = view.top - this.#body.getBoundingClientRect().top;
-    const seen = { top, height: view.height, rowHeight: this.#rowHeight, total: this.#total };
-    if (holds(this.#range, rowsFor(seen, NEAR))) return;
-    const range = rowsFor(seen);
+    const top = view.top - this.body.getBoundingClientRect().top;
+    const { from, length } = this.#onPage();
+    const seen = { top, height: view.height, rowHeight: this.#rowHeight, total: length };
+    if (holds({ start: this.range.start - from, end: this.range.end - from }, rowsFor(seen, NEAR))) return;
+    const { start, end } = rowsFor(seen);
     const ticket = this.#ticket;
-    const { lines } = await model.load(range.start, range.end);
-    if (ticket !== this.#ticket) return;
+    const { lines } = await model.load(from + start, from + end);
+    if (ticket !== this.#ticket || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
     const focused = factOf(this.#active());
-    this.#put(range, lines);
+    this.#put(from + start, lines);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
   }
 
   /**
-   * Scrolls to a row, by its number in the order shown, and puts the focus on a fact in it.
+   * Brings a row into view, by its number in the order shown; resolves to it.
    * @param {number} index
-   * @param {number} fact
+   * @returns {Promise<HTMLTableRowElement | null>}
    */
-  async reveal(index, fact) {
-    if (this.#total > WHOLE && !this.find(fact)) {
-      const top = this.#body.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
-      this.scroller.scrollTop += top + index * this.#rowHeight - this.scroller.clientHeight / 2;
+  async reveal(index) {
+    if (!this.whole) {
+      this.page = Math.floor(index / PAGE);
+      const there = this.row(index);
+      const view = this.scroller.getBoundingClientRect();
+      const seen = there?.getBoundingClientRect();
+      if (!seen || seen.top < view.top || seen.bottom > view.bottom) {
+        const top = this.body.getBoundingClientRect().top - view.top;
+        this.scroller.scrollTop += top + (index - this.#onPage().from) * this.#rowHeight - view.height / 2;
+      }
       await this.#scrolled();
     }
-    const value = this.find(fact);
-    value?.focus({ preventScroll: true });
-    value?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const row = this.row(index);
+    row?.cells[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return row;
+  }
+
+  /**
+   * A row, by its number in the order shown, where it is in the document.
+   * @param {number} index
+   */
+  row(index) {
+    const { start, end } = this.range;
+    return index < start || index >= end ? null : this.body.rows[index - start + (this.whole ? 0 : 1)] ?? null;
+  }
+
+  /**
+   * The number of a row in the order shown; -1 where it is none.
+   * @param {Element | null} row
+   */
+  indexOf(row) {
+    const at = row instanceof HTMLTableRowElement && !row.classList.contains("spacer") ? row.sectionRowIndex : -1;
+    return at < 0 ? -1 : at + this.range.start - (this.whole ? 0 : 1);
   }
 
   /**
@@ -235,7 +316,7 @@ export class TableView {
    * @returns {HTMLElement | null}
    */
   find(fact) {
-    return this.#body.querySelector(`.value[data-fact="${fact}"]`);
+    return this.body.querySelector(`.value[data-fact="${fact}"]`);
   }
 
   /**
@@ -244,11 +325,11 @@ export class TableView {
    */
   mark(fact) {
     this.selected = fact;
-    for (const value of this.#body.querySelectorAll(".value[aria-current]")) value.removeAttribute("aria-current");
+    for (const value of this.body.querySelectorAll(".value[aria-current]")) value.removeAttribute("aria-current");
     const value = fact === null ? null : this.find(fact);
     value?.setAttribute("aria-current", "true");
-    const first = value ?? this.#body.querySelector(".value");
-    if (first) this.#rove(Number(first.getAttribute("data-fact")), first);
+    const first = value ?? this.body.querySelector(".value");
+    if (first) this.rove(Number(first.getAttribute("data-fact")), first);
   }
 
   /**
@@ -256,8 +337,8 @@ export class TableView {
    * @param {number} fact
    * @param {Element | null} [value]
    */
-  #rove(fact, value = this.find(fact)) {
-    for (const other of this.#body.querySelectorAll('.value[tabindex="0"]')) other.setAttribute("tabindex", "-1");
+  rove(fact, value = this.find(fact)) {
+    for (const other of this.body.querySelectorAll('.value[tabindex="0"]')) other.setAttribute("tabindex", "-1");
     value?.setAttribute("tabindex", "0");
   }
 
@@ -265,69 +346,6 @@ export class TableView {
     const root = this.element.getRootNode();
     return root instanceof ShadowRoot ? root.activeElement : null;
   }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const value = event.target instanceof Element ? event.target.closest(".value") : null;
-    const fact = factOf(value);
-    if (!(value instanceof HTMLElement) || fact === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const cell = /** @type {HTMLTableCellElement | null} */ (value.closest("td, th"));
-    const row = value.closest("tr");
-    if (!cell || !row) return;
-    /** @type {Record<string, () => void>} */
-    const keys = event.shiftKey
-      ? { ArrowRight: () => this.does.act("right", fact), ArrowLeft: () => this.does.act("left", fact) }
-      : {
-          ArrowRight: () => go(beside(cell, "nextElementSibling")),
-          ArrowLeft: () => go(beside(cell, "previousElementSibling")),
-          ArrowDown: () => this.#vertical(row, cell.cellIndex, "nextElementSibling"),
-          ArrowUp: () => this.#vertical(row, cell.cellIndex, "previousElementSibling"),
-          Home: () => go(row.querySelector(".value")),
-          End: () => go([...row.querySelectorAll(".value")].at(-1)),
-          Enter: () => this.does.act("enter", fact),
-          " ": () => this.does.select(fact),
-          Escape: () => this.does.act("escape", fact),
-          n: () => this.does.act("next", fact),
-        };
-    const run = keys[event.key];
-    if (!run) return;
-    event.preventDefault();
-    run();
-  }
-
-  /**
-   * Goes to the nearest row above or below with a value in this column, or else with any.
-   * @param {HTMLTableRowElement} row
-   * @param {number} column
-   * @param {"nextElementSibling" | "previousElementSibling"} way
-   */
-  #vertical(row, column, way) {
-    for (let other = row[way]; other instanceof HTMLTableRowElement; other = other[way]) {
-      if (other.classList.contains("spacer")) return;
-      const value = other.cells[column]?.querySelector(".value") ?? other.querySelector(".value");
-      if (value) return go(value);
-    }
-  }
-}
-
-/** @param {Element | null | undefined} value */
-function go(value) {
-  if (!(value instanceof HTMLElement)) return;
-  value.focus({ preventScroll: true });
-  value.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-/**
- * The next value in a row, past blanks.
- * @param {Element} cell
- * @param {"nextElementSibling" | "previousElementSibling"} way
- */
-function beside(cell, way) {
-  for (let other = cell[way]; other; other = other[way]) {
-    const value = other.querySelector(".value");
-    if (value) return value;
-  }
-  return null;
 }
 
 /**
@@ -348,7 +366,7 @@ function stretch(row, height, columns) {
  * @param {EventTarget | null} target
  * @returns {number | null}
  */
-function factOf(target) {
+export function factOf(target) {
   const value = target instanceof Element ? target.closest(".value") : null;
   const fact = value?.getAttribute("data-fact");
   return fact === null || fact === undefined ? null : Number(fact);

@@ -110,6 +110,8 @@ export interface Cell {
   shown: string;
   kind: Kind;
   value: string | null;
+  /** Its stated accuracy: a number, "INF", or null where none is stated. */
+  decimals: string | null;
   negative: boolean;
   nil: boolean;
   marks: string[];
@@ -301,6 +303,8 @@ export interface FactRow {
   unit: string;
   shown: string;
   value: string | null;
+  /** As in Cell. */
+  decimals: string | null;
   kind: Kind;
   negative: boolean;
   nil: boolean;

@@ -2,11 +2,27 @@
  * Which rows of a long table are in the document: arithmetic only, no DOM.
  *
  * A table of up to {@link WHOLE} rows is there whole, so that find, print and select-all work. A longer one has rows of one
- * height, of which a window is there; two spacer rows stand for the rest.
+ * height, of which a window is there; two spacer rows stand for the rest. Beyond {@link PAGE} rows it has pages, because
+ * browsers stop laying out at about 17.9 million pixels.
  */
 
 /** The most rows that are rendered whole. */
 export const WHOLE = 1000;
+
+/** The most cells that are rendered whole. */
+const CELLS = 60_000;
+
+/** How many rows a page has. */
+export const PAGE = 100_000;
+
+/** The most columns that are shown at once. */
+export const COLUMNS = 200;
+
+/**
+ * Whether a table is rendered whole.
+ * @param {number} total @param {number} columns
+ */
+export const isWhole = (total, columns) => total <= WHOLE && total * Math.min(columns, COLUMNS) <= CELLS;
 
 /** How many rows of a longer one are asked for before its rows have been measured. */
 const FIRST = 40;
@@ -20,26 +36,22 @@ export const NEAR = 10;
 /** Windows begin and end on multiples of this, so that a scroll by one row asks for nothing. */
 const STEP = 20;
 
-/** The tallest spacer: browsers stop laying out beyond about 17.9 million pixels. */
-const TALLEST = 16_000_000;
-
 /** @typedef {{ start: number, end: number }} Range */
 
 /**
  * How many rows to begin with.
- * @param {number} total
+ * @param {number} total @param {number} columns
  */
-export const firstRows = (total) => (total > WHOLE ? FIRST : WHOLE);
+export const firstRows = (total, columns) => (isWhole(total, columns) ? WHOLE : FIRST);
 
 /**
- * The rows to have in the document.
+ * The rows of a page to have in the document.
  * @param {{ top: number, height: number, rowHeight: number, total: number }} seen `top` is how far the first row is above the
- *   upper edge of what is seen, in pixels.
+ *   upper edge of what is seen, in pixels; `total` are the page's.
  * @param {number} [margin] How many rows beyond each edge.
  * @returns {Range}
  */
 export function rowsFor({ top, height, rowHeight, total }, margin = MARGIN) {
-  if (total <= WHOLE) return { start: 0, end: total };
   const first = clamp(Math.floor(top / rowHeight), 0, total - 1);
   const last = clamp(Math.ceil((top + height) / rowHeight), first + 1, total);
   const start = Math.floor(Math.max(0, first - margin) / STEP) * STEP;
@@ -48,15 +60,15 @@ export function rowsFor({ top, height, rowHeight, total }, margin = MARGIN) {
 }
 
 /**
- * The heights of the two spacers, in pixels.
+ * The heights of the two spacers of a page, in pixels.
  * @param {Range} rows
  * @param {number} rowHeight
  * @param {number} total
  */
 export function spacers(rows, rowHeight, total) {
   return {
-    before: Math.min(TALLEST, rows.start * rowHeight),
-    after: Math.min(TALLEST, Math.max(0, total - rows.end) * rowHeight),
+    before: rows.start * rowHeight,
+    after: Math.max(0, total - rows.end) * rowHeight,
   };
 }
 

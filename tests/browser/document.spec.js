@@ -87,7 +87,7 @@ test("the document is shown at the fact, and nothing in it reaches the outside",
   expect(await page.title()).toContain("hostile.htm");
   expect(outside).toEqual([]);
   // The panel's own module, the page and its blob are all that was asked for.
-  expect(watch.requests.filter((url) => !url.startsWith("blob:") && !url.endsWith("/document-view.js"))).toEqual([]);
+  expect(watch.asked.filter((url) => !url.startsWith("blob:") && !url.endsWith("/document-view.js"))).toEqual([]);
   const view = page.locator("dialog.document iframe");
   await expect(view).toHaveAttribute("sandbox", "");
   await expect(view).toHaveAttribute("title", "hostile.htm, with the fact marked");

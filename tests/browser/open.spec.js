@@ -10,7 +10,7 @@ test("pasted text is shown, wherever the focus is", async ({ page, watch }) => {
   await expect(page.locator("#summary")).toContainText("1 table · 11 facts");
   await paste(page, { "text/plain": textOf("leases.txt") });
   await expect(title(page)).toHaveText("Leases");
-  expect(watch.requests).toEqual([]);
+  expect(watch.asked).toEqual([]);
 });
 
 test("of a paste with two flavours the HTML is opened where it holds a table", async ({ page }) => {
@@ -32,7 +32,7 @@ test("dropped files are one filing", async ({ page, watch }) => {
   expect(await column(page, 0)).toEqual(["$ 812", "$ 830"]);
   await expect(page.locator("nav [aria-current]")).toHaveText(/Leases/);
   // A drag of files announces that an XBRL document may come, and fetches what that needs: nothing else.
-  expect(watch.requests.filter((url) => !/\/pkg\/(full\.wasm|filing_viewer\.js\?2)$/.test(url))).toEqual([]);
+  expect(watch.asked.filter((url) => !/\/pkg\/(full\.wasm|filing_viewer\.js\?2)$/.test(url))).toEqual([]);
 });
 
 test("a drag over the page is answered, and taken back", async ({ page }) => {
@@ -83,7 +83,7 @@ test("?src= asks for that one file and nothing else", async ({ page, watch }) =>
   watch.settled();
   await page.locator("button:text-is('Facts')").click();
   await page.locator(".value").first().click();
-  expect(watch.requests).toEqual([]);
+  expect(watch.asked).toEqual([]);
 });
 
 test("?src= of another site is refused in words, and not asked for", async ({ page, watch }) => {

@@ -3,18 +3,24 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base } from "@playwright/test";
 
 /**
- * What was seen since the page was opened: `requests` (forgotten by `settled`), `breaches`, `errors`.
- * After each test there must be no breach and no error.
- * @typedef {{ requests: string[], breaches: string[], errors: string[], settled(): void }} Watch
+ * What was seen since the page was opened: `requests` and, without the tools that come once a table stands, `asked` (both
+ * forgotten by `settled`), `breaches`, `errors`. After each test there must be no breach and no error.
+ * @typedef {{ requests: string[], asked: string[], breaches: string[], errors: string[], settled(): void }} Watch
  */
+
+/** The files of the tools and of links, by their paths. */
+const TOOLS = /^\/((tools|links)|shared-\w+)\.js$/;
 
 /** @type {import("@playwright/test").Fixtures<{ watch: Watch }, {}, import("@playwright/test").PlaywrightTestArgs>} */
 const fixtures = {
   watch: [
     async ({ page }, use) => {
       /** @type {Watch} */
-      const watch = { requests: [], breaches: [], errors: [], settled: () => void watch.requests.splice(0) };
-      page.on("request", (request) => watch.requests.push(request.url()));
+      const watch = { requests: [], asked: [], breaches: [], errors: [], settled: () => void (watch.requests.splice(0), watch.asked.splice(0)) };
+      page.on("request", (request) => {
+        watch.requests.push(request.url());
+        if (!TOOLS.test(new URL(request.url()).pathname)) watch.asked.push(request.url());
+      });
       page.on("pageerror", (error) => watch.errors.push(error.message));
       page.on("console", (message) => {
         if (/content.security.policy/i.test(message.text())) watch.breaches.push(message.text());

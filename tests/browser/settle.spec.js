@@ -42,7 +42,7 @@ test("keys alone find an assumed value, move it and confirm the others", async (
   await expect(selected).toContainText("24 months");
   await expect(selected).toBeFocused();
   const from = (await cell(page, "Product warranty period", 0).locator(".value").count()) === 1 ? 0 : 1;
-  await page.keyboard.press(from === 0 ? "Shift+ArrowRight" : "Shift+ArrowLeft");
+  await page.keyboard.press(from === 0 ? ">" : "<");
   await expect(cell(page, "Product warranty period", 1 - from)).toContainText("24 months");
   await expect(selected).toBeFocused();
   await expect(page.locator('[role="status"]')).toContainText("2 assumed values left");

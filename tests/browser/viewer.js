@@ -109,10 +109,11 @@ export const cell = (page, label, column) =>
  * Presses Tab until the focus is on what the selector names.
  * @param {Page} page
  * @param {string} selector
+ * @param {"Tab" | "Shift+Tab"} [key]
  */
-export async function tabTo(page, selector) {
+export async function tabTo(page, selector, key = "Tab") {
   for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     const there = await page.evaluate((selector) => {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

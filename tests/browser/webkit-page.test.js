@@ -71,7 +71,7 @@ test("paste, drop and pick show a table, and nothing is asked for", async () => 
   await says("h2", "Statements of Financial Position");
   await webkit.type(await webkit.find("#file"), fixture("leases.txt"));
   await says("h2", "Leases");
-  assert.deepEqual(requests, []);
+  assert.deepEqual(requests.filter((url) => !/^\/(tools|links|shared-\w+)\.js$/.test(url)), [], "but the tools");
 });
 
 test("a column sorts up, down and back", async () => {
@@ -103,7 +103,7 @@ test("an assumed value is moved and confirmed by keys, and the views switch", as
   });
   await says(".card .amount", "24 months");
   const first = (await column(0)).includes("24 months");
-  await webkit.keys([first ? Key.Right : Key.Left], "\ue008");
+  await webkit.keys([first ? ">" : "<"]);
   await says(".chip", "2 assumed values");
   assert.equal((await column(0)).includes("24 months"), !first);
   await webkit.keys(["n"]);

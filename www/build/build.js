@@ -22,8 +22,10 @@ const made = join(www, "build/target");
 const MODULES = { small: ["--no-default-features"], full: [] };
 /** What a first visit may load: all JS, CSS, wasm and HTML but what comes later, compressed with brotli. */
 const BUDGET = 250 * 1024;
-/** What may come later, once: the full module, and the panel of a document. Beside XBRL the module holds queries and six forms of files. */
+/** What may come later, once: the full module, which XBRL, queries and files of six forms need. */
 const BUDGET_LATER = 512 * 1024;
+/** What may come once a table stands: its tools, links, the panel of a document. It is small, for every visit that opens something loads it. */
+const BUDGET_TOOLS = 40 * 1024;
 /** How wasm-opt optimises: it must not inline. Code that is there once compresses best; with inlining, -Oz comes to 20 KB more. */
 const OPTIMISE = ["-O2", "-O2", "--always-inline-max-function-size=1", "--flexible-inline-max-function-size=4", "--one-caller-inline-max-function-size=8"];
 /** What the compiler was allowed to use; wasm-opt must be told the same. */
@@ -34,8 +36,7 @@ export async function build() {
   rmSync(pkg, { recursive: true, force: true });
   mkdirSync(pkg);
   for (const [name, told] of Object.entries(MODULES)) makeModule(name, told);
-  await copySite();
-  measure();
+  measure(await copySite());
 }
 
 /** @param {string} command @param {string[]} args */
@@ -76,9 +77,10 @@ export function optimise(file) {
  * The modules that have an address: those that pages and workers begin with, and what is loaded later. What they share is joined
  * in files of its own, which saves 4 KB of brotli and the browser most of the requests that wait for each other.
  */
-const ENTRIES = ["site", "define", "filing-viewer", "api", "worker", "document-view"];
-/** What a first visit does not load. */
-const LATER = ["pkg/full.wasm", "document-view.js"];
+const ENTRIES = ["site", "define", "filing-viewer", "api", "worker", "tools", "links", "document-view"];
+/** Those of them that are loaded later, and the module that is: with all that only they need. */
+const LATER = ["tools.js", "links.js", "document-view.js"];
+const LATER_WASM = "pkg/full.wasm";
 
 async function copySite() {
   // Not at the top: a bare clone reads this file before the packages are there.
@@ -94,10 +96,28 @@ async function copySite() {
     writeFileSync(path, transformSync(readFileSync(path, "utf8"), { loader: extname(name) === ".css" ? "css" : "js", ...small }).code);
   }
   const entryPoints = ENTRIES.map((name) => join(www, `${name}.js`));
-  buildSync({ entryPoints, outdir: dist, bundle: true, splitting: true, format: "esm", chunkNames: "shared-[hash]", external: ["node:*"], ...small });
+  const { metafile } = buildSync({ entryPoints, outdir: dist, bundle: true, splitting: true, format: "esm", chunkNames: "shared-[hash]", external: ["node:*"], metafile: true, ...small });
+  return laterOf(metafile);
 }
 
-function measure() {
+/**
+ * The files that nothing of the first load imports at once.
+ * @param {import("esbuild").Metafile} metafile
+ */
+function laterOf({ outputs }) {
+  const imports = new Map(Object.entries(outputs).map(([path, { imports }]) => [named(path), imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => named(path))]));
+  /** @type {Set<string>} */
+  const first = new Set();
+  const visit = (/** @type {string} */ name) => void (first.has(name) || (first.add(name), imports.get(name)?.forEach(visit)));
+  for (const name of ENTRIES.map((entry) => `${entry}.js`).filter((name) => !LATER.includes(name))) visit(name);
+  return [LATER_WASM, ...[...imports.keys()].filter((name) => !first.has(name))];
+}
+
+/** @param {string} path */
+const named = (path) => relative(dist, join(root, path)).replaceAll("\\", "/");
+
+/** @param {string[]} latest What is not of the first load. */
+function measure(latest) {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => [".js", ".css", ".wasm", ".html"].includes(extname(name)));
   const rows = files.map((name) => {
     const bytes = readFileSync(join(dist, name));
@@ -105,14 +125,16 @@ function measure() {
     return { name: name.replaceAll("\\", "/"), plain: bytes.length, brotli: packed.length };
   });
   rows.sort((a, b) => b.brotli - a.brotli || a.name.localeCompare(b.name));
-  const first = rows.filter(({ name }) => !LATER.includes(name));
+  const first = rows.filter(({ name }) => !latest.includes(name));
   const sum = { name: "first load", plain: 0, brotli: 0 };
   for (const row of first) (sum.plain += row.plain), (sum.brotli += row.brotli);
-  const later = rows.filter(({ name }) => LATER.includes(name));
+  const later = rows.filter(({ name }) => latest.includes(name));
   console.log(`${"file".padEnd(36)}${"bytes".padStart(10)}${"brotli".padStart(10)}`);
   for (const { name, plain, brotli } of [...first, sum, ...later]) console.log(`${name.padEnd(36)}${String(plain).padStart(10)}${String(brotli).padStart(10)}`);
   hold("the first load", sum, BUDGET);
-  hold("what comes later", { brotli: later.reduce((all, { brotli }) => all + brotli, 0) }, BUDGET_LATER);
+  const [module, tools] = [true, false].map((isModule) => later.filter(({ name }) => (name === LATER_WASM) === isModule).reduce((all, { brotli }) => all + brotli, 0));
+  hold("the full module", { brotli: module ?? 0 }, BUDGET_LATER);
+  hold("the tools", { brotli: tools ?? 0 }, BUDGET_TOOLS);
   console.log(`${relative(root, dist)} is built`);
 }
 

@@ -1,0 +1,148 @@
+/**
+ * What the facts view asks for beyond a plain list: filters as an attribute has them, groups, and concepts down with an aspect across.
+ */
+import { count, memberPath, plain } from "./words.js";
+import { says } from "./tool-words.js";
+import { factColumns, factLine, factsModel, order } from "./models.js";
+
+/** @typedef {import("./types.js").FilingHandle} FilingHandle */
+/** @typedef {import("./types.js").FactsQuery} FactsQuery */
+/** @typedef {import("./types.js").Aspect} Aspect */
+/** @typedef {import("./table-view.js").Model} Model */
+/** @typedef {import("./table-view.js").Sort} Sort */
+/** @typedef {import("./rows.js").Line} Line */
+/** @typedef {Map<string, string[]>} Where Values by facet. */
+
+/**
+ * Reads the `where` attribute: `unit=USD&unit=EUR&nil=no`, as in an address.
+ * @param {string | null} text
+ * @returns {Where}
+ */
+export function parseWhere(text) {
+  /** @type {Where} */
+  const where = new Map();
+  for (const [facet, value] of new URLSearchParams(text ?? "")) where.set(facet, [...(where.get(facet) ?? []), value]);
+  return where;
+}
+
+/**
+ * @param {Where} where
+ * @returns {string | null} Null where nothing is filtered.
+ */
+export const whereText = (where) => new URLSearchParams([...where].flatMap(([facet, values]) => values.map((value) => [facet, value]))).toString() || null;
+
+/**
+ * @param {Where} where @param {string} facet @param {string} value @param {boolean} on
+ * @returns {Where}
+ */
+export function withValue(where, facet, value, on) {
+  const others = (where.get(facet) ?? []).filter((other) => other !== value);
+  const next = new Map(where).set(facet, on ? [...others, value] : others);
+  if (next.get(facet)?.length === 0) next.delete(facet);
+  return next;
+}
+
+/**
+ * The query that the attributes make.
+ * @param {string | null} search @param {Where} where
+ * @returns {FactsQuery}
+ */
+export const narrowing = (search, where) => ({
+  ...(search?.trim() ? { search } : {}),
+  ...(where.size > 0 ? { where: Object.fromEntries(where) } : {}),
+});
+
+/**
+ * The facts in groups, under headings that open and close.
+ * @param {FilingHandle} handle
+ * @param {Sort | null} sort
+ * @param {FactsQuery} narrowed
+ * @param {Aspect} group
+ * @param {Set<string> | null} open Null: all.
+ * @param {string[]} [names] The columns.
+ * @returns {Promise<Model>}
+ */
+export async function groupsModel(handle, sort, narrowed, group, open, names) {
+  const facts = factsModel(handle, sort, names, narrowed);
+  const columns = names ?? factColumns(handle).slice(1).map(([by]) => by);
+  const { start, end, ...base } = /** @type {FactsQuery} */ (facts.query ?? {});
+  const query = { ...base, group, ...(open ? { open: [...open] } : {}) };
+  const { total, groups } = await handle.groups({ ...query, start: 0, end: 0 });
+  return {
+    ...facts,
+    key: `groups ${group} ${columns}`,
+    query,
+    size: total,
+    note: says.groups(groups),
+    async load(start, end) {
+      const answer = await handle.groups({ ...query, start, end });
+      return { total: answer.total, lines: answer.rows.map((row) => ("group" in row ? groupLine(row) : factLine(row, columns, handle.info.tables))) };
+    },
+  };
+}
+
+/**
+ * @param {import("./types.js").Group} group
+ * @returns {Line}
+ */
+function groupLine({ value, words, count: facts, open, sum, why }) {
+  const total = sum ? `${says.sum} ${sum.value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",")} ${sum.unit}` : "";
+  return {
+    kind: "heading", label: plain(words) || says.without, depth: 0, marks: [], assumed: null, cells: [], group: { value, open },
+    aside: [count(facts, "fact"), total].filter(Boolean).join(" · "), why: why ?? "",
+  };
+}
+
+/**
+ * Concepts down, the values of an aspect across.
+ * @param {FilingHandle} handle
+ * @param {Sort | null} sort
+ * @param {FactsQuery} narrowed
+ * @param {Aspect} across
+ * @returns {Promise<Model>}
+ */
+export async function pivotModel(handle, sort, narrowed, across) {
+  const keys = (sort?.keys ?? []).filter(({ by }) => by === "label").map(({ descending }) => ({ by: /** @type {Aspect} */ ("label"), descending }));
+  const query = { ...narrowed, ...order(keys), across };
+  const first = await handle.pivot({ ...query, start: 0, end: 0 });
+  const { columns, total } = first;
+  return {
+    key: `pivot ${across} ${columns.map(({ value }) => value)}`,
+    caption: says.pivot(says.aspects[across] ?? across),
+    heads: [
+      { by: "label", main: says.concept, small: [], numeric: false, assumed: null, marks: [] },
+      ...columns.map(({ value, words: name }) => ({ by: value, fixed: true, main: headOf(name, across), small: [], numeric: true, assumed: null, marks: [] })),
+    ],
+    sort: keys.length > 0 ? { keys, across: false } : null,
+    query: null,
+    size: total,
+    note: first.caveat ?? "",
+    async load(start, end) {
+      const answer = await handle.pivot({ ...query, start, end });
+      return { total: answer.total, lines: answer.rows.map((row) => pivotLine(row, across, columns)) };
+    },
+  };
+}
+
+/** @param {string} words @param {string} across */
+const headOf = (words, across) => (across === "members" || across.startsWith("axis:") ? memberPath(words.split("\n")) : words) || says.without;
+
+/**
+ * @param {import("./types.js").PivotRow} row @param {Aspect} across @param {import("./types.js").Pivot["columns"]} columns
+ * @returns {Line}
+ */
+const pivotLine = ({ concept, label, cells }, across, columns) => ({
+  kind: "facts", label: plain(label), depth: 0, marks: [], assumed: null,
+  cells: cells.map((cell, at) => {
+    const fact = cell?.facts[0];
+    if (!cell || fact === undefined) return null;
+    if (cell.different > 1) {
+      const where = new Map([["concept", [concept ?? label]], [across, [columns[at]?.value ?? ""]]]);
+      return { many: says.different(cell.different), where: whereText(where) ?? "" };
+    }
+    return {
+      fact, shown: cell.shown, kind: cell.kind, value: cell.value, unit: cell.unit, negative: cell.negative, nil: cell.nil, marks: [],
+      doubtful: false, confirmed: false, caveats: cell.caveats,
+    };
+  }),
+});
