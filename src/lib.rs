@@ -88,9 +88,10 @@
 //! | `read/text/lines.rs` | lines with their places |
 //! | `read/tags.rs`, `entities.rs` with `entities.txt`, `html_tag.rs` | HTML into tags and text; character references; the attributes of a tag |
 //! | `read/xbrl/mod.rs` | inline documents and instances: which of them are one report |
-//! | `read/xbrl/marks.rs`, `cursor.rs`, `names.rs`, `attributes.rs` | where the brackets stand; tags; what prefixes stand for; the attributes of a fact |
-//! | `read/xbrl/inline.rs`, `instance.rs`, `contexts.rs` | the walks over the tags, which gather a `document.rs`; contexts and units, the same in both |
-//! | `read/xbrl/finish.rs`, `finish/ties.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; tuples, footnotes and relationships; scales as shifts of a point; the label beside a number |
+//! | `read/xbrl/marks.rs`, `cursor.rs`, `names.rs`, `attributes.rs` | where the brackets stand and what may declare something; tags; what prefixes stand for; the attributes of a fact |
+//! | `read/xbrl/straight.rs`, `inline.rs`, `kinds.rs` | the straight way through a well formed inline document; the walk that knows every other; what elements are |
+//! | `read/xbrl/instance.rs`, `contexts.rs`, `document.rs` | the walk over an instance; contexts and units, the same in both; what is gathered |
+//! | `read/xbrl/finish.rs`, `finish/ties.rs`, `value.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; tuples, footnotes and relationships; the value that a document states; scales as shifts of a point; the label beside a number |
 //! | `read/xbrl/content.rs`, `base.rs`, [`texts.rs`](Fact::value) | long texts, made from their places when asked for; relative addresses; interned strings |
 //! | `read/xbrl/how.rs` | the way from what is shown to a value, told anew from the source |
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |

@@ -70,7 +70,7 @@ fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, Room { places, count }: &m
     let mut all = u8x64::splat(simd, 0);
     for block in blocks {
         let block = u8x64::from_slice(simd, block);
-        all = all | block;
+        all |= block;
         let mut mask = (block & keep).simd_eq(bracket).to_bitmask();
         let hits = mask.count_ones() as usize;
         if places.len() < *count + 64 {

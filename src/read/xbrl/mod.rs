@@ -15,6 +15,7 @@ mod finish;
 pub(crate) mod how;
 mod inline;
 mod instance;
+mod kinds;
 mod label;
 mod marks;
 mod names;
