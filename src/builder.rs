@@ -54,7 +54,7 @@ pub(crate) struct Builder {
 impl Builder {
     /// Begins a new source; facts and tables read next belong to it. Returns its number.
     pub(crate) fn source(&mut self, name: &str, format: Format, text: String) -> u32 {
-        self.filing.sources.push(Source { name: name.to_owned(), format, text, ix: Vec::new(), base: None });
+        self.filing.sources.push(Source { name: name.to_owned(), format, text, ix: Vec::new(), base: None, passed: None });
         self.filing.sources.len() as u32 - 1
     }
 

@@ -31,6 +31,8 @@ pub struct Source {
     pub(crate) ix: Vec<Box<str>>,
     /// What all relative addresses in it are relative to, by its `base` element.
     pub(crate) base: Option<Box<str>>,
+    /// Of a well formed inline document, where comments, CDATA sections and the like begin: there are few. None of any other.
+    pub(crate) passed: Option<Box<[u32]>>,
 }
 
 /// What is measured: `us-gaap:Assets`.

@@ -81,8 +81,16 @@ impl Prose {
     /// The value: markup or text.
     pub(crate) fn value(self, pieces: &[Piece], sources: &[Source], base: Option<&str>) -> String {
         let mut out = String::new();
-        self.each(pieces, sources, |range, source| match self.form {
-            Form::Markup => content::markup(range, &source.ix, source.base.as_deref().or(base), &mut out),
+        self.each(pieces, sources, |piece, range, source| match self.form {
+            Form::Markup => {
+                let base = source.base.as_deref().or(base);
+                let passed =
+                    source.passed.as_deref().map(|all| all.partition_point(|at| *at < piece.start)..all.partition_point(|at| *at < piece.end));
+                let is_plain = base.is_none() && passed.is_some_and(|within| within.is_empty());
+                if !(is_plain && content::copied(range, &source.ix, &mut out)) {
+                    content::markup(range, &source.ix, base, &mut out);
+                }
+            }
             Form::Text | Form::Encoded => content::text(range, &source.ix, &mut out),
         });
         out
@@ -94,7 +102,7 @@ impl Prose {
         if self.form == Form::Encoded {
             content::words(&self.value(pieces, sources, None), &[], most, &mut out);
         } else {
-            self.each(pieces, sources, |range, source| {
+            self.each(pieces, sources, |_, range, source| {
                 if out.len() < most {
                     content::words(range, &source.ix, most, &mut out);
                 }
@@ -103,11 +111,11 @@ impl Prose {
         out
     }
 
-    fn each<'a>(self, pieces: &[Piece], sources: &'a [Source], mut what: impl FnMut(&'a str, &'a Source)) {
+    fn each<'a>(self, pieces: &[Piece], sources: &'a [Source], mut what: impl FnMut(&Piece, &'a str, &'a Source)) {
         let pieces = pieces.get(self.first as usize..(self.first + self.count) as usize).unwrap_or_default();
         for piece in pieces {
             let Some(source) = sources.get(piece.source as usize) else { continue };
-            what(source.text.get(piece.start as usize..piece.end as usize).unwrap_or_default(), source);
+            what(piece, source.text.get(piece.start as usize..piece.end as usize).unwrap_or_default(), source);
         }
     }
 }

@@ -190,6 +190,8 @@ pub(super) struct Document<'a> {
     pub(super) source: u32,
     pub(super) text: &'a str,
     pub(super) is_ascii: bool,
+    /// Where comments and the like begin; none where it is not well formed.
+    pub(super) passed: Option<Vec<u32>>,
     pub(super) names: Names<'a>,
     pub(super) facts: Vec<Raw>,
     pub(super) parts: Vec<Part>,
@@ -219,6 +221,7 @@ impl<'a> Document<'a> {
             source,
             text,
             is_ascii,
+            passed: None,
             names: Names::new(),
             facts: Vec::new(),
             parts: Vec::new(),

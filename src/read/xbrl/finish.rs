@@ -108,6 +108,7 @@ impl<'a> Finish<'a, '_> {
         }
         if let Some(source) = to.filing.sources.get_mut(document.source as usize) {
             source.ix = shared.ix;
+            source.passed = document.passed.as_deref().map(Box::from);
             source.base = document.base.as_deref().map(Box::from);
         }
         numbers

@@ -82,6 +82,8 @@ struct Straight<'a, 'w> {
     /// Where the content of each continuation and footnote begins, and its language.
     contents: Vec<(u32, u32)>,
     hidden: u32,
+    /// Where comments and the like begin.
+    passed: Vec<u32>,
     /// Something is excluded from the texts around it.
     excludes: bool,
     /// The last format met, and its number among the names.
@@ -107,6 +109,7 @@ pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Build
         rows: Vec::new(),
         contents: Vec::new(),
         hidden: 0,
+        passed: Vec::new(),
         excludes: false,
         format: ("", NONE),
         decimals: ("", NONE),
@@ -121,6 +124,7 @@ pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Build
     straight.to.filing.concepts.reserve(marks.brackets.len() / 150);
     straight.all()?;
     straight.document.order_tables();
+    straight.document.passed = Some(straight.passed);
     Some(straight.document)
 }
 
@@ -203,6 +207,7 @@ impl<'a> Straight<'a, '_> {
 
     /// The mark behind what begins with `<!` or `<?`; none where it declares entities.
     fn passed(&mut self, at: usize) -> Option<usize> {
+        self.passed.push(self.marks[at]);
         self.cursor.at = at + 1;
         self.cursor.pass(self.marks[at] as usize);
         self.cursor.entity.is_none().then(|| self.skipped(self.cursor.at))
