@@ -76,13 +76,13 @@ fn put<S: Simd>(simd: S, part: &[u8], mut start: u32, Room { places, count }: &m
         if places.len() < *count + 64 {
             places.resize(places.len() * 2, 0);
         }
-        // Four are written whether they are there or not: few blocks have more, and what nobody has to guess costs little.
+        // Six are written whether they are there or not: few blocks have more, and what nobody has to guess costs little.
         if let Some(room) = places.get_mut(*count..*count + 64) {
-            for place in &mut room[..4] {
+            for place in &mut room[..6] {
                 *place = start + mask.trailing_zeros();
                 mask &= mask.wrapping_sub(1);
             }
-            for place in room.iter_mut().take(hits).skip(4) {
+            for place in room.iter_mut().take(hits).skip(6) {
                 *place = start + mask.trailing_zeros();
                 mask &= mask - 1;
             }

@@ -441,8 +441,8 @@ impl<'a> Straight<'a, '_> {
                 let raw = self.document.facts.get_mut(open.number as usize)?;
                 (raw.content.end, raw.place.end, raw.plain) = (start, end as u32 + 1, plain);
                 if plain && raw.element == Element::NonFraction && !raw.nil {
-                    let raw = *raw;
-                    let ready = self.ready(&raw);
+                    let (ix, of_number) = (raw.ix, (raw.format, raw.content));
+                    let ready = self.ready(&ix, of_number);
                     self.document.facts.get_mut(open.number as usize)?.ready = ready;
                 }
             }
@@ -476,12 +476,12 @@ impl<'a> Straight<'a, '_> {
     }
 
     /// What a number is, while its text is at hand; none where there is something to say of it.
-    fn ready(&mut self, raw: &Raw) -> Option<Ready> {
+    fn ready(&mut self, ix: &Ix, (of, content): (u32, Span)) -> Option<Ready> {
         let document = &mut self.document;
         let texts = &mut self.to.filing.texts;
-        let shown = raw.content.of(document.text);
+        let shown = content.of(document.text);
         self.buffer.clear();
-        let plain = match raw.format {
+        let plain = match of {
             NONE => (!shown.contains(',')).then_some(shown),
             known => match format(document, known) {
                 Format::Known(rule) if rule.is_plain() => Some(shown),
@@ -490,9 +490,9 @@ impl<'a> Straight<'a, '_> {
                 Format::Undeclared | Format::Unknown => return None,
             },
         };
-        let sign = raw.ix.sign.of(document.text);
+        let sign = ix.sign.of(document.text);
         let direct = match plain {
-            Some(plain) if matches!(sign, "" | "-") => number::direct(plain, raw.ix.scale.of(document.text), sign == "-", &mut self.buffer),
+            Some(plain) if matches!(sign, "" | "-") => number::direct(plain, ix.scale.of(document.text), sign == "-", &mut self.buffer),
             _ => None,
         };
         let (scale, shown) = match direct {
@@ -501,10 +501,10 @@ impl<'a> Straight<'a, '_> {
             None => {
                 self.buffer.clear();
                 let shown = entities::decode(shown, false);
-                (scaled(document, &raw.ix, raw.format, &shown, (&mut self.digits, &mut self.buffer)).ok()?, shown)
+                (scaled(document, ix, of, &shown, (&mut self.digits, &mut self.buffer)).ok()?, shown)
             }
         };
-        let decimals = raw.ix.decimals.token(document.text);
+        let decimals = ix.decimals.token(document.text);
         if self.decimals.0 != decimals {
             self.decimals = (decimals, if decimals.is_empty() { NONE } else { texts.put(decimals) });
         }
