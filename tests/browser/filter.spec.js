@@ -112,9 +112,9 @@ test("find narrows a table to the rows that hold the words", async ({ page }) =>
   await expect(title(page)).toHaveText("Borrowings and warranties");
   await page.keyboard.press("/");
   await page.keyboard.type("interest");
-  await expect(page.locator(".found")).toContainText("1 of");
-  const found = Number((await page.locator(".found").textContent())?.split(" ").at(-1));
+  // What was found of the word's first letters is more, and may be said first.
+  await expect(page.locator(".found")).toHaveText("1 of 2");
   await page.locator("button:text-is('Only these rows')").click();
   await expect(page.locator(".order")).toContainText("“interest”");
-  expect(await factRows(page)).toHaveLength(found);
+  expect(await factRows(page)).toHaveLength(2);
 });
