@@ -6,6 +6,7 @@ use crate::format::Format;
 use crate::period::Period;
 use crate::texts::{Form, Piece, Prose};
 use crate::value::Kind;
+use faststr::FastStr;
 
 /// A fact before it is stored, as readers of pages have it.
 #[derive(Clone, Debug, Default)]
@@ -53,8 +54,8 @@ pub(crate) struct Builder {
 
 impl Builder {
     /// Begins a new source; facts and tables read next belong to it. Returns its number.
-    pub(crate) fn source(&mut self, name: &str, format: Format, text: String) -> u32 {
-        self.filing.sources.push(Source { name: name.to_owned(), format, text, ix: Vec::new(), base: None, passed: None });
+    pub(crate) fn source(&mut self, name: &str, format: Format, text: impl Into<FastStr>) -> u32 {
+        self.filing.sources.push(Source { name: name.to_owned(), format, text: text.into(), ix: Vec::new(), base: None, passed: None });
         self.filing.sources.len() as u32 - 1
     }
 
@@ -104,8 +105,8 @@ impl Builder {
         self.numbered(&numbered)
     }
 
-    /// Makes room for that many facts more.
-    pub(crate) fn reserve(&mut self, more: usize) {
+    /// Makes room for that many facts and texts more.
+    pub(crate) fn reserve(&mut self, more: usize, texts: usize) {
         let facts = &mut self.filing.facts;
         for column in [
             &mut facts.report,
@@ -125,8 +126,7 @@ impl Builder {
         ] {
             column.reserve_exact(more);
         }
-        // A value and what is shown of it, but many are the same.
-        self.filing.texts.reserve(more);
+        self.filing.texts.reserve(texts);
         let facts = &mut self.filing.facts;
         facts.kind.reserve_exact(more);
         facts.flags.reserve_exact(more);

@@ -13,6 +13,7 @@ pub use crate::period::Period;
 use crate::tables::Tables;
 use crate::texts::{Form, Piece, Prose, Texts};
 use crate::value::Kind;
+use faststr::FastStr;
 use std::borrow::Cow;
 
 /// Distinct things, each known by its number.
@@ -25,14 +26,22 @@ pub struct Source {
     pub name: String,
     /// What it was read as.
     pub format: Format,
-    /// Its text, decoded to UTF-8; kept to show a fact in its place.
-    pub text: String,
+    /// Kept to show a fact in its place.
+    pub(crate) text: FastStr,
     /// The prefixes that stand for Inline XBRL in it; empty where it is no inline document.
     pub(crate) ix: Vec<Box<str>>,
     /// What all relative addresses in it are relative to, by its `base` element.
     pub(crate) base: Option<Box<str>>,
     /// Of a well formed inline document, where comments, CDATA sections and the like begin: there are few. None of any other.
     pub(crate) passed: Option<Box<[u32]>>,
+}
+
+impl Source {
+    /// Its text, decoded to UTF-8.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// What is measured: `us-gaap:Assets`.

@@ -27,7 +27,7 @@ static FIXTURES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
 fn held(bytes: &[u8], name: &str) -> Option<Filing> {
     let filing = filing_viewer::read(bytes, name).ok()?;
     let text_of = |place: Place| {
-        let text = filing.sources()[place.source as usize].text.as_str();
+        let text = filing.sources()[place.source as usize].text();
         text.get(place.start as usize..(place.start + place.len) as usize)
     };
     for fact in filing.facts() {
@@ -162,7 +162,7 @@ fn attribute(tag: &BytesStart<'_>, key: &str) -> String {
 /// As the reader kept it: the attributes of the tag at the fact's place.
 fn own(filing: &Filing, fact: &Fact<'_>) -> [String; 4] {
     let place = fact.place();
-    let text = &filing.sources()[place.source as usize].text[place.start as usize..(place.start + place.len) as usize];
+    let text = &filing.sources()[place.source as usize].text()[place.start as usize..(place.start + place.len) as usize];
     let tag = &text[1..text.find('>').unwrap()].trim_end_matches('/');
     let start = BytesStart::from_content(*tag, tag.find(char::is_whitespace).unwrap_or(tag.len()));
     ["name", "contextRef", "unitRef", "decimals"].map(|key| attribute(&start, key))

@@ -29,7 +29,7 @@ fn wrong(filing: &Filing, fact: Fact<'_>) -> Option<String> {
     let printed = if cell.column == Cell::LABEL { table.rows[row as usize].label.as_str().into() } else { filing.printed(cell) };
     // What the page hides in a fact is no part of what it prints there, nor is what stands elsewhere.
     let place = fact.place();
-    let source = &filing.sources()[place.source as usize].text[place.start as usize..][..place.len as usize];
+    let source = &filing.sources()[place.source as usize].text()[place.start as usize..][..place.len as usize];
     if bare(source).contains("display:none") || source.contains(":exclude") || source.contains("continuedAt=") {
         return None;
     }

@@ -31,7 +31,7 @@ static FIXTURES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
 fn read(bytes: &[u8], name: &str) -> Option<Filing> {
     let filing = filing_viewer::read(bytes, name).ok()?;
     let lies_in = |place: Place| {
-        let text = filing.sources()[place.source as usize].text.as_str();
+        let text = filing.sources()[place.source as usize].text();
         assert!(text.get(place.start as usize..(place.start + place.len) as usize).is_some(), "{place:?} is no part of {} bytes", text.len());
     };
     filing.facts().for_each(|fact| lies_in(fact.place()));

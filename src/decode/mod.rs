@@ -8,6 +8,8 @@ mod declared;
 mod shift_jis;
 
 use by_name::Decoder;
+use bytes::Bytes;
+use faststr::FastStr;
 
 /// What had to be assumed or replaced, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,16 +30,17 @@ impl Note {
 }
 
 /// The text, and a note on it. Bytes that are UTF-8 become the text where they are: a large file is never there twice.
-pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Note>) {
+pub(crate) fn decode(bytes: Vec<u8>) -> (FastStr, Option<Note>) {
+    let bytes = Bytes::from(bytes);
     match declared::encoding(&bytes).and_then(|label| Decoder::of(&label).map(|decoder| (label, decoder))) {
         // The commonest declarations that are not of UTF-8; marks and bare UTF-16 are told first.
-        Some((label, decoder)) if decoder.name() == "windows-1252" && !is_marked(&bytes) => match String::from_utf8(bytes) {
-            Ok(text) => {
+        Some((label, decoder)) if decoder.name() == "windows-1252" && !is_marked(&bytes) => match utf8_text(&bytes) {
+            Some(text) => {
                 let note = format!("The text says that it is in “{label}”, but its bytes are UTF-8, and were read so.");
                 (text, Some(Note::UnlessAscii(note)))
             }
             // Of it, an own table is at hand; Node has versions whose decoder takes it for ISO-8859-1.
-            Err(error) => (windows_1252_text(error.as_bytes()), None),
+            None => (windows_1252_text(&bytes).into(), None),
         },
         _ => {
             let (text, note) = others(bytes);
@@ -51,12 +54,14 @@ fn is_marked(bytes: &[u8]) -> bool {
     matches!(bytes, [0xef, 0xbb, 0xbf, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || bare_utf16(bytes).is_some()
 }
 
-fn others(mut bytes: Vec<u8>) -> (String, Option<String>) {
-    match bytes.as_slice() {
-        [0xef, 0xbb, 0xbf, ..] => {
-            bytes.drain(..3);
-            return utf8(bytes);
-        }
+/// The text that the bytes are, where they are UTF-8: it is no copy of them.
+fn utf8_text(bytes: &Bytes) -> Option<FastStr> {
+    FastStr::from_bytes(bytes.clone()).ok()
+}
+
+fn others(bytes: Bytes) -> (FastStr, Option<String>) {
+    match &*bytes {
+        [0xef, 0xbb, 0xbf, ..] => return utf8(bytes.slice(3..)),
         [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes, None),
         [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes, None),
         _ => {}
@@ -75,7 +80,7 @@ fn others(mut bytes: Vec<u8>) -> (String, Option<String>) {
 /// Text in another encoding that happens to be UTF-8 throughout is all but impossible: each of its letters beyond ASCII would
 /// have to be a chance pair like “Ã©”. Text that was saved as UTF-8 with an old declaration still in it is common: browsers and
 /// editors write it. So UTF-8 is the safer reading, and the note says what was declared, for whoever knows better.
-fn as_declared(bytes: Vec<u8>, label: &str) -> (String, Option<String>) {
+fn as_declared(bytes: Bytes, label: &str) -> (FastStr, Option<String>) {
     let Some(decoder) = Decoder::of(label) else {
         let (text, note) = utf8(bytes);
         let read = note.as_deref().unwrap_or("It was read as UTF-8.");
@@ -88,30 +93,25 @@ fn as_declared(bytes: Vec<u8>, label: &str) -> (String, Option<String>) {
     }
     // Its letters are pairs of ASCII between escapes. ASCII is ASCII in every other encoding.
     let escaped = name == "iso-2022-jp" && bytes.is_ascii();
-    let bytes = match if escaped { Err(bytes) } else { String::from_utf8(bytes).map_err(|error| error.into_bytes()) } {
-        Ok(text) => {
-            let note = (!text.is_ascii()).then(|| format!("The text says that it is in “{label}”, but its bytes are UTF-8, and were read so."));
-            return (text, note);
-        }
-        Err(bytes) => bytes,
-    };
+    if !escaped && let Some(text) = utf8_text(&bytes) {
+        let note = (!text.is_ascii()).then(|| format!("The text says that it is in “{label}”, but its bytes are UTF-8, and were read so."));
+        return (text, note);
+    }
     match decoder.decode(&bytes) {
         Some(text) => {
             let broken = text.contains(char::REPLACEMENT_CHARACTER);
-            (text, broken.then(|| format!("Some characters of the text, which says that it is in “{label}”, are broken; each stands as \u{fffd}.")))
+            (text.into(), broken.then(|| format!("Some characters of the text, which says that it is in “{label}”, are broken; each stands as \u{fffd}.")))
         }
         None => utf8(bytes),
     }
 }
 
 /// The text of bytes that should be UTF-8, and what they were read as where they are not.
-fn utf8(bytes: Vec<u8>) -> (String, Option<String>) {
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return (text, None),
-        Err(error) => error,
-    };
-    let valid = error.utf8_error().valid_up_to();
-    let bytes = error.into_bytes();
+fn utf8(bytes: Bytes) -> (FastStr, Option<String>) {
+    if let Some(text) = utf8_text(&bytes) {
+        return (text, None);
+    }
+    let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
     let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
     let (mut letters, mut strays) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -133,13 +133,13 @@ fn utf8(bytes: Vec<u8>) -> (String, Option<String>) {
     } else {
         (windows_1252_text(&bytes), "Windows-1252")
     };
-    (text, Some(format!("The bytes are not UTF-8 (first in line {line}): they were read as {name}, so some letters and signs may be wrong.")))
+    (text.into(), Some(format!("The bytes are not UTF-8 (first in line {line}): they were read as {name}, so some letters and signs may be wrong.")))
 }
 
-fn utf16(bytes: &[u8], from: fn([u8; 2]) -> u16, note: Option<String>) -> (String, Option<String>) {
+fn utf16(bytes: &[u8], from: fn([u8; 2]) -> u16, note: Option<String>) -> (FastStr, Option<String>) {
     let units = bytes.as_chunks::<2>().0.iter().map(|pair| from(*pair));
     let mut broken = !bytes.len().is_multiple_of(2);
-    let text = char::decode_utf16(units)
+    let text: String = char::decode_utf16(units)
         .map(|unit| {
             unit.unwrap_or_else(|_| {
                 broken = true;
@@ -147,7 +147,7 @@ fn utf16(bytes: &[u8], from: fn([u8; 2]) -> u16, note: Option<String>) -> (Strin
             })
         })
         .collect();
-    (text, if broken { Some("Some characters of the UTF-16 text are broken; each stands as \u{fffd}.".to_owned()) } else { note })
+    (text.into(), if broken { Some("Some characters of the UTF-16 text are broken; each stands as \u{fffd}.".to_owned()) } else { note })
 }
 
 /// UTF-16 without a mark: every other byte of the beginning is zero, and nearly always the same one.

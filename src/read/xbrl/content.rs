@@ -4,11 +4,11 @@
 //! XBRL are transparent, but for `exclude`, which is left out with all that it holds.
 
 use super::cursor::{Attributes, Cursor, Span, Tag, unquoted_end};
-use super::marks::brackets;
+use super::marks::{brackets, references_or};
 use super::names::local;
 use crate::read::entities::decode;
 use crate::read::html_tag::Element;
-use memchr::{memchr, memmem, memrchr2};
+use memchr::memrchr2;
 
 /// The text: characters with references replaced, white space as it is.
 pub(crate) fn text(range: &str, ix: &[Box<str>], out: &mut String) {
@@ -96,55 +96,59 @@ pub(crate) fn copied(range: &str, ix: &[Box<str>], out: &mut String) -> bool {
     out.reserve(range.len());
     let bytes = range.as_bytes();
     let name = [prefix, ":"].concat();
-    let finder = memmem::Finder::new(&name);
-    // The next tag of Inline XBRL from a place on: where it begins, where its local name does, and whether it is an end.
-    let tag_from = |from: usize| {
-        finder.find_iter(&bytes[from..]).map(|at| from + at).find_map(|at| {
-            let is_end = bytes[..at].ends_with(b"</");
-            let start = at.checked_sub(1 + usize::from(is_end)).filter(|start| *start >= from && bytes[*start] == b'<')?;
-            Some((start, at + name.len(), is_end))
-        })
-    };
-    let (mut done, mut tag, mut reference) = (0, tag_from(0), memchr(b'&', bytes));
-    let mut excluded = 0_u32;
-    loop {
-        match (reference, tag) {
-            (Some(at), next) if next.is_none_or(|(start, ..)| at < start) => {
-                if excluded == 0 {
-                    out.push_str(&range[done..at]);
-                    // A reference ends with its semicolon, if it has one.
-                    let end = at + 1 + bytes[at + 1..].iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
-                    let end = end + usize::from(bytes.get(end) == Some(&b';'));
-                    let in_tag = memrchr2(b'<', b'>', &bytes[..at]).is_some_and(|before| bytes[before] == b'<');
-                    escaped(&decode(&range[at..end], in_tag), in_tag, out);
-                    done = end;
-                }
-                reference = memchr(b'&', &bytes[at + 1..]).map(|next| at + 1 + next);
-            }
-            (_, Some((start, local, is_end))) => {
-                if excluded == 0 {
-                    out.push_str(&range[done..start]);
-                }
-                let end = unquoted_end(bytes, start).unwrap_or(bytes.len() - 1) + 1;
-                if bytes[local..].starts_with(b"exclude") {
-                    if is_end {
-                        excluded = excluded.saturating_sub(1);
-                    } else if bytes[end - 2] != b'/' {
-                        excluded += 1;
-                    }
-                }
-                done = end;
-                tag = tag_from(end);
-                // Those in the tag itself are gone with it.
-                reference = reference.filter(|at| *at >= end).or_else(|| memchr(b'&', &bytes[end..]).map(|next| end + next));
-            }
-            (_, None) => break,
+    let (mut done, mut excluded) = (0, 0_u32);
+    for at in references_or(bytes, name.as_bytes()) {
+        let at = at as usize;
+        // What stands in a tag of Inline XBRL is gone with it.
+        if at < done {
+            continue;
         }
+        if bytes[at] == b'&' {
+            if excluded == 0 {
+                out.push_str(&range[done..at]);
+                done = reference(range, at, out);
+            }
+            continue;
+        }
+        let is_end = bytes[..at].ends_with(b"</");
+        let Some(start) = at.checked_sub(1 + usize::from(is_end)).filter(|start| *start >= done && bytes[*start] == b'<') else { continue };
+        if excluded == 0 {
+            out.push_str(&range[done..start]);
+        }
+        let end = unquoted_end(bytes, start).unwrap_or(bytes.len() - 1) + 1;
+        if bytes[at + name.len()..].starts_with(b"exclude") {
+            if is_end {
+                excluded = excluded.saturating_sub(1);
+            } else if bytes[end - 2] != b'/' {
+                excluded += 1;
+            }
+        }
+        done = end;
     }
     if excluded == 0 {
         out.push_str(&range[done..]);
     }
     true
+}
+
+/// Writes what the reference that begins at a place stands for; gives the place behind it.
+fn reference(range: &str, at: usize, out: &mut String) -> usize {
+    let bytes = range.as_bytes();
+    // A reference ends with its semicolon, if it has one.
+    let end = at + 1 + bytes[at + 1..].iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+    let is_whole = bytes.get(end) == Some(&b';');
+    // Most are numbers of what needs no reference wherever it stands.
+    if is_whole
+        && let Some(digits) = range[at..end].strip_prefix("&#").filter(|digits| digits.len() <= 5 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        && let Some(character) = digits.parse().ok().and_then(char::from_u32).filter(|character| *character >= '\u{a0}')
+    {
+        out.push(character);
+        return end + 1;
+    }
+    let end = end + usize::from(is_whole);
+    let in_tag = memrchr2(b'<', b'>', &bytes[..at]).is_some_and(|before| bytes[before] == b'<');
+    escaped(&decode(&range[at..end], in_tag), in_tag, out);
+    end
 }
 
 /// Attributes that hold an address, by the HTML standard.

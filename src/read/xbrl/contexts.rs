@@ -1,7 +1,7 @@
 //! Contexts and units, the same in inline documents and instances.
 
 use super::content;
-use super::cursor::{Attributes, Cursor, Expect, Span, Tag};
+use super::cursor::{Attributes, Cursor, Expect, Span, Tag, eight, head};
 use super::document::Map;
 use super::marks::brackets;
 use super::names::{Names, XBRLDI, XSI, local, trimmed};
@@ -32,8 +32,10 @@ pub(super) struct Known<'a> {
     periods: Map<&'a str, u32>,
     /// The last name of an element that names an axis and a member.
     member: &'a str,
-    /// The prefixes of axes and members met so far, all of them declared.
+    /// The prefixes of axes and members met so far, all of them declared, with their colons.
     prefixes: Vec<&'a str>,
+    /// The number of no dimensions at all.
+    none: Option<u32>,
 }
 
 /// The tags of a context that is written as nearly all are: names with the context's own prefix, one behind another.
@@ -41,36 +43,60 @@ pub(super) struct Known<'a> {
 struct Plain<'a, 'm> {
     text: &'a str,
     marks: &'m [u32],
+    /// The prefix with its colon.
     prefix: &'a str,
+    /// The same as a number, and what of a number it fills.
+    word: (u64, u64),
 }
 
-impl<'a> Plain<'a, '_> {
+impl<'a, 'm> Plain<'a, 'm> {
+    /// None where the prefix is a long one.
+    fn of(text: &'a str, marks: &'m [u32], prefix: &'a str) -> Option<Self> {
+        let mask = if prefix.len() < 8 { (1 << (8 * prefix.len())) - 1 } else { u64::MAX };
+        (prefix.len() <= 8).then_some(Self { text, marks, prefix, word: (head(prefix.as_bytes()), mask) })
+    }
+
     /// What stands between the brackets of the tag at a mark.
     fn tag(self, at: usize) -> Option<&'a str> {
         let [start, end] = *self.marks.get(at..)?.first_chunk()?;
         self.text.get(start as usize + 1..end as usize).filter(|_| self.text.as_bytes()[start as usize] == b'<')
     }
 
-    /// Whether the tag at a mark is that one, without attributes: `entity`, or `/entity`.
-    fn is(self, at: usize, name: &str) -> bool {
-        let Some(tag) = self.tag(at) else { return false };
-        let (slash, local) = if let Some(local) = name.strip_prefix('/') { (1, local) } else { (0, name) };
-        tag.len() == slash + self.prefix.len() + local.len()
-            && tag.ends_with(local)
-            && tag[..tag.len() - local.len()].ends_with(self.prefix)
-            && tag.starts_with('/') == (slash == 1)
+    /// Whether the tag at a mark is the start tag of that local name, without attributes.
+    #[inline(always)]
+    fn begins(self, at: usize, local: &str) -> bool {
+        self.is(at, b"<", local)
+    }
+
+    /// Whether it is the end tag.
+    #[inline(always)]
+    fn ends(self, at: usize, local: &str) -> bool {
+        self.is(at, b"</", local)
+    }
+
+    #[inline(always)]
+    fn is(self, at: usize, open: &[u8], local: &str) -> bool {
+        let Some(&[start, end]) = self.marks.get(at..).and_then(<[u32]>::first_chunk) else { return false };
+        let (bytes, (prefix, mask)) = (self.text.as_bytes(), self.word);
+        let name = start as usize + open.len();
+        let local_at = name + self.prefix.len();
+        local_at + local.len() == end as usize
+            && bytes.get(start as usize..name) == Some(open)
+            && eight(bytes, name).is_some_and(|word| word & mask == prefix)
+            && bytes.get(local_at..local_at + local.len()) == Some(local.as_bytes())
     }
 
     /// The mark of the end tag of the element at a mark, which holds at most so many tags.
-    fn end(self, at: usize, name: &str, most: usize) -> Option<usize> {
-        (at + 2..).step_by(2).take(most).find(|at| self.is(*at, name))
+    #[inline(always)]
+    fn end(self, at: usize, local: &str, most: usize) -> Option<usize> {
+        (at + 2..).step_by(2).take(most).find(|at| self.ends(*at, local))
     }
 
     /// What stands between the tag at a mark and the next, where that is but one token.
     fn content(self, at: usize) -> Option<&'a str> {
         let [end, next] = *self.marks.get(at + 1..)?.first_chunk()?;
         let text = self.text.get(end as usize + 1..next as usize)?;
-        text.bytes().all(|byte| byte > b' ' && byte != b'&').then_some(text)
+        is_token(text).then_some(text)
     }
 
     /// The markup from the tag at a mark to the end of that at another.
@@ -80,9 +106,14 @@ impl<'a> Plain<'a, '_> {
 }
 
 impl<'a> Known<'a> {
+    pub(super) fn reserve(&mut self, contexts: usize) {
+        self.segments.reserve(contexts);
+        self.periods.reserve(contexts / 2);
+    }
+
     /// A context written as nearly all are, and the mark behind it; `at` is the mark behind its start tag. None where it is not.
     fn context(&mut self, plain: Plain<'a, '_>, mut at: usize, scope: u32, names: &mut Names<'a>, to: &mut Builder) -> Option<(Context, usize)> {
-        if !plain.is(at, "entity") {
+        if !plain.begins(at, "entity") {
             return None;
         }
         at += 2;
@@ -90,7 +121,7 @@ impl<'a> Known<'a> {
         if identifier != self.entity.0 || identifier.is_empty() {
             let tag = plain.tag(at)?;
             let value = tag.strip_prefix(plain.prefix)?.strip_prefix("identifier scheme=\"")?.strip_suffix('"')?;
-            if value.contains(['&', '"', '\n', '\t']) || !plain.is(at + 2, "/identifier") {
+            if value.contains(['&', '"', '\n', '\t']) || !plain.ends(at + 2, "identifier") {
                 return None;
             }
             let entity = Entity { scheme: value.trim_matches(' ').into(), identifier: plain.content(at)?.into() };
@@ -98,8 +129,8 @@ impl<'a> Known<'a> {
         }
         at += 4;
         let mut dimensions = NONE;
-        if plain.is(at, "segment") {
-            let end = plain.end(at, "/segment", 64)?;
+        if plain.begins(at, "segment") {
+            let end = plain.end(at, "segment", 64)?;
             let markup = plain.markup(at, end)?;
             dimensions = match self.segments.get(markup) {
                 Some(known) => *known,
@@ -112,18 +143,18 @@ impl<'a> Known<'a> {
             };
             at = end + 2;
         }
-        if !plain.is(at, "/entity") || !plain.is(at + 2, "period") {
+        if !plain.ends(at, "entity") || !plain.begins(at + 2, "period") {
             return None;
         }
-        let end = plain.end(at + 2, "/period", 5)?;
+        let end = plain.end(at + 2, "period", 5)?;
         let markup = plain.markup(at + 2, end)?;
         let period = match self.periods.get(markup) {
             Some(known) => *known,
             None => {
                 let first = plain.content(at + 4)?;
-                let period = if plain.is(at + 4, "instant") && end == at + 8 {
+                let period = if plain.begins(at + 4, "instant") && end == at + 8 {
                     Period::Instant(moment(first, true)?.local()?)
-                } else if plain.is(at + 4, "startDate") && plain.is(at + 8, "endDate") && end == at + 12 {
+                } else if plain.begins(at + 4, "startDate") && plain.begins(at + 8, "endDate") && end == at + 12 {
                     Period::Duration(moment(first, false)?.local()?, moment(plain.content(at + 8)?, true)?.local()?)
                 } else {
                     return None;
@@ -133,11 +164,11 @@ impl<'a> Known<'a> {
                 number
             }
         };
-        if !plain.is(end + 2, "/context") {
+        if !plain.ends(end + 2, "context") {
             return None;
         }
         if dimensions == NONE {
-            dimensions = to.filing.dimensions.insert_full(Vec::new()).0 as u32;
+            dimensions = *self.none.get_or_insert_with(|| to.filing.dimensions.insert_full(Vec::new()).0 as u32);
         }
         Some((Context { entity: self.entity.1, period, dimensions, other: None, unread: None }, end + 4))
     }
@@ -146,23 +177,24 @@ impl<'a> Known<'a> {
     fn members(&mut self, plain: Plain<'a, '_>, marks: std::ops::Range<usize>, scope: u32, names: &mut Names<'a>) -> Option<Vec<Dimension>> {
         let mut members = Vec::with_capacity(marks.len() / 4);
         for at in marks.step_by(4) {
-            let (name, rest) = plain.tag(at)?.split_once(' ')?;
-            let axis = rest.strip_prefix("dimension=\"")?.strip_suffix('"')?;
-            if name != self.member {
+            let tag = plain.tag(at)?;
+            if self.member.is_empty() || !tag.starts_with(self.member) {
+                let (name, _) = tag.split_once(' ')?;
                 if !names.is(name, scope, XBRLDI, "explicitMember") {
                     return None;
                 }
                 self.member = name;
             }
-            if plain.tag(at + 2)?.strip_prefix('/')? != name || axis.contains(['&', '"', ' ', '\n', '\t']) {
+            let axis = tag[self.member.len()..].strip_prefix(" dimension=\"")?.strip_suffix('"')?;
+            let (close, member) = (plain.tag(at + 2)?, plain.content(at)?);
+            if close.strip_prefix('/')? != self.member || !is_token(axis) || memchr::memchr(b'"', axis.as_bytes()).is_some() {
                 return None;
             }
-            let member = plain.content(at)?;
             for qname in [axis, member] {
-                let (prefix, _) = qname.split_once(':')?;
-                if !self.prefixes.contains(&prefix) {
-                    names.namespace(prefix, scope)?;
-                    self.prefixes.push(prefix);
+                if !self.prefixes.iter().any(|prefix| qname.starts_with(prefix)) {
+                    let colon = memchr::memchr(b':', qname.as_bytes())?;
+                    names.namespace(&qname[..colon], scope)?;
+                    self.prefixes.push(&qname[..=colon]);
                 }
             }
             members.push(Dimension { axis: Some(axis.into()), member: Some(member.into()), ..Dimension::default() });
@@ -173,6 +205,11 @@ impl<'a> Known<'a> {
         }
         Some(members)
     }
+}
+
+/// Whether a text is one token, with no references in it.
+fn is_token(text: &str) -> bool {
+    text.bytes().all(|byte| byte > b' ' && byte != b'&')
 }
 
 /// Reads a `context` behind its start tag, or takes from what is known.
@@ -188,7 +225,8 @@ pub(super) fn known_context<'a>(
         && !tag.is_empty
         && names.is_plain(scope)
         && let Some(prefix) = tag.name.of(text).strip_suffix("context")
-        && let Some((context, behind)) = known.context(Plain { text, marks: cursor.marks, prefix }, cursor.at, scope, names, to)
+        && let Some(plain) = Plain::of(text, cursor.marks, prefix)
+        && let Some((context, behind)) = known.context(plain, cursor.at, scope, names, to)
         && !cursor.marks.get(behind - 1).is_some_and(|end| cursor.declares_before(*end))
     {
         cursor.at = behind;

@@ -323,6 +323,16 @@ pub(super) const fn head(name: &[u8]) -> u64 {
     head
 }
 
+/// The length of a name, its first eight bytes and its last: one of up to sixteen bytes is known by them.
+pub(super) type Word = (usize, u64, u64);
+
+#[inline]
+pub(super) fn word(name: &str) -> Word {
+    let bytes = name.as_bytes();
+    let first = bytes.first_chunk().map_or_else(|| head(bytes), |first| u64::from_le_bytes(*first));
+    (bytes.len(), first, bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last)))
+}
+
 /// The first `>` that stands in no quoted value.
 pub(super) fn unquoted_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;

@@ -3,7 +3,7 @@
 
 use super::attributes::{Ix, Rare};
 use super::contexts::{Context, Known};
-use super::cursor::{Span, Tag};
+use super::cursor::{Span, Tag, Word, name, word};
 use super::names::{Names, XSI};
 use super::value::Format;
 use crate::filing::NONE;
@@ -28,11 +28,13 @@ pub(super) enum Element {
     Item,
 }
 
-/// A fact as its element has it.
-#[derive(Clone, Copy, Debug, Default)]
+/// A fact as its element has it. Of its attributes only what nearly every fact is asked for: [`Document::ix`] has the others.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Raw {
     pub(super) element: Element,
-    pub(super) ix: Ix,
+    pub(super) id: Span,
+    /// What [`mark`] makes of its id.
+    pub(super) id_mark: u64,
     /// The attributes that few have, in [`Document::rare`]; [`NONE`](crate::filing::NONE) where it has none of them.
     pub(super) rare: u32,
     /// Its concept, in [`Names`].
@@ -64,6 +66,33 @@ pub(super) struct Raw {
     pub(super) label: u32,
 }
 
+impl Default for Raw {
+    fn default() -> Self {
+        Self {
+            element: Element::default(),
+            id: Span::default(),
+            id_mark: 0,
+            rare: NONE,
+            name: NONE,
+            format: NONE,
+            place: Span::default(),
+            content: Span::default(),
+            plain: true,
+            hidden: false,
+            nil: false,
+            open: false,
+            language: 0,
+            base: 0,
+            tuple: NONE,
+            context: NONE,
+            unit: NONE,
+            ready: None,
+            table: NONE,
+            label: NONE,
+        }
+    }
+}
+
 /// What is worked out of a number while its tag is at hand: texts by their numbers, and its scale.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ready {
@@ -76,7 +105,9 @@ pub(super) struct Ready {
 /// Ids that facts use, each with a number, and what they stand for where the document has it.
 #[derive(Debug)]
 pub(super) struct Kept<'a, T> {
-    numbers: Map<&'a str, u32>,
+    /// Of ids of up to sixteen bytes, as most are: they are known without a look at where they stand.
+    short: Map<Word, u32>,
+    long: Map<&'a str, u32>,
     all: Vec<(&'a str, Option<T>)>,
     /// The last id asked for.
     last: (&'a str, u32),
@@ -84,7 +115,7 @@ pub(super) struct Kept<'a, T> {
 
 impl<T> Default for Kept<'_, T> {
     fn default() -> Self {
-        Self { numbers: Map::default(), all: Vec::new(), last: ("", NONE) }
+        Self { short: Map::default(), long: Map::default(), all: Vec::new(), last: ("", NONE) }
     }
 }
 
@@ -103,10 +134,12 @@ impl<'a, T> Kept<'a, T> {
         if id.is_empty() {
             return NONE;
         }
-        *self.numbers.entry(id).or_insert_with(|| {
-            self.all.push((id, None));
-            self.all.len() as u32 - 1
-        })
+        let Self { short, long, all, .. } = self;
+        let new = || {
+            all.push((id, None));
+            all.len() as u32 - 1
+        };
+        if id.len() <= 16 { *short.entry(word(id)).or_insert_with(new) } else { *long.entry(id).or_insert_with(new) }
     }
 
     /// Keeps what an id stands for, where nothing is kept yet; gives what is.
@@ -121,7 +154,8 @@ impl<'a, T> Kept<'a, T> {
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&T> {
-        self.all[*self.numbers.get(id)? as usize].1.as_ref()
+        let at = if id.len() <= 16 { self.short.get(&word(id)) } else { self.long.get(id) };
+        self.all[*at? as usize].1.as_ref()
     }
 
     /// The id of that number.
@@ -182,6 +216,8 @@ pub(super) struct Label {
     pub(super) cell: Span,
     /// The one text in it; empty where there may be more.
     pub(super) only: Span,
+    /// Its number among the filing's texts, where it is known already.
+    pub(super) known: u32,
 }
 
 #[derive(Debug)]
@@ -246,8 +282,9 @@ impl<'a> Document<'a> {
 impl<'a> Document<'a> {
     /// Makes room for so many contexts, and names.
     pub(super) fn reserve(&mut self, more: usize) {
-        self.contexts.numbers.reserve(more);
+        self.contexts.short.reserve(more);
         self.contexts.all.reserve(more);
+        self.known.reserve(more);
         self.names.reserve(more);
     }
 
@@ -258,6 +295,31 @@ impl<'a> Document<'a> {
 
     pub(super) fn base_number(&mut self, base: Cow<'a, str>) -> u32 {
         number_in(&mut self.bases, base)
+    }
+
+    /// Keeps a fact and gives its number; `raw` says what only the reader knows, and the tag the rest.
+    pub(super) fn keep_fact(&mut self, tag: &Tag, ix: &Ix, scope: u32, raw: Raw) -> u32 {
+        let text = self.text;
+        let rare = self.keep_rare(ix, tag);
+        let nil = self.is_nil(rare, scope);
+        let context = self.contexts.number(ix.context.token(text));
+        let unit = self.units.number(ix.unit.token(text));
+        let (place, content) = (Span { start: tag.start, end: tag.end }, Span { start: tag.end, end: tag.end });
+        self.facts.push(Raw { id: ix.id, id_mark: mark(ix.id.token(text)), rare, nil, context, unit, place, content, ..raw });
+        self.facts.len() as u32 - 1
+    }
+
+    /// The attributes of a fact, read once more.
+    pub(super) fn ix(&self, raw: &Raw) -> Ix {
+        let start = raw.place.start as usize + 1;
+        let (end, ..) = name(self.text.as_bytes(), start, raw.content.start as usize);
+        let ix = Ix::of(self.text, &Tag::of(Span::new(start, end), raw.content.start));
+        let none = Span::default();
+        match raw.element {
+            // Of these an instance knows nothing, whatever an item of its own may call itself.
+            Element::Item => Ix { format: none, scale: none, sign: none, continued: none, escape: false, ..ix },
+            _ => ix,
+        }
     }
 
     pub(super) fn keep_table(&mut self, tag: &Tag) -> u32 {
@@ -313,6 +375,12 @@ impl<'a> Document<'a> {
     }
 }
 
+/// A number that the same ids have in common, and few others.
+pub(super) fn mark(id: &str) -> u64 {
+    let (length, first, last) = word(id);
+    first.rotate_left(8) ^ last ^ length as u64
+}
+
 fn twice(what: &str, id: &str) -> String {
     ["There are two ", what, " of the id “", id, "”: the first one was taken."].concat()
 }
@@ -348,7 +416,7 @@ impl<'a> Document<'a> {
     }
 
     /// Keeps the attributes of a fact that few have, where it has any, and gives their number.
-    pub(super) fn keep_rare(&mut self, ix: &Ix, tag: &Tag) -> u32 {
+    fn keep_rare(&mut self, ix: &Ix, tag: &Tag) -> u32 {
         if !ix.rare {
             return NONE;
         }
@@ -357,7 +425,7 @@ impl<'a> Document<'a> {
     }
 
     /// Whether a fact says that it is nil.
-    pub(super) fn is_nil(&mut self, rare: u32, scope: u32) -> bool {
+    fn is_nil(&mut self, rare: u32, scope: u32) -> bool {
         let Some(rare) = self.rare.get(rare as usize) else { return false };
         let ((name, value), text) = (rare.nil, self.text);
         !name.is_empty() && matches!(value.token(text), "true" | "1") && self.names.is(name.of(text), scope, XSI, "nil")
@@ -369,8 +437,8 @@ impl<'a> Document<'a> {
         let text = self.text;
         found.extend(self.contexts.all().filter(|(_, context)| context.is_none()).map(|(id, _)| Wanted::Context(id)));
         found.extend(self.units.all().filter(|(_, unit)| unit.is_none()).map(|(id, _)| Wanted::Unit(id)));
-        for raw in self.facts.iter().filter(|raw| !raw.ix.continued.is_empty()) {
-            found.extend(Some(Wanted::Continuation(raw.ix.continued.token(text))).filter(|wanted| !self.gives(wanted)));
+        for raw in self.facts.iter().filter(|raw| raw.element == Element::NonNumeric) {
+            found.extend(Some(Wanted::Continuation(self.ix(raw).continued.token(text))).filter(|wanted| !self.gives(wanted)));
         }
         for continuation in self.continuations.values() {
             found.extend(Some(Wanted::Continuation(continuation.next.token(text))).filter(|wanted| !self.gives(wanted)));

@@ -2,6 +2,7 @@
 
 mod ties;
 
+use super::attributes::Ix;
 use super::content;
 use super::contexts::Context;
 use super::cursor::Span;
@@ -76,7 +77,7 @@ impl<'a> Finish<'a, '_> {
         let document = &mut self.documents[at];
         let mut shared = Shared {
             concepts: vec![NONE; document.names.all.len()],
-            labels: vec![NONE; document.labels.len()],
+            labels: document.labels.iter().map(|label| label.known).collect(),
             ix: document.names.inline_prefixes(),
             ..Shared::default()
         };
@@ -87,7 +88,9 @@ impl<'a> Finish<'a, '_> {
         shared.contexts = self.resolved(at, |document| &document.contexts, |context| (context.entity, context.period, context.dimensions));
         shared.units = self.resolved(at, |document| &document.units, |unit| *unit);
         let facts = std::mem::take(&mut self.documents[at].facts);
-        self.to.reserve(facts.len());
+        // A value and what is shown of it, where they are not known yet; but many are the same.
+        let texts = facts.iter().filter(|raw| raw.ready.is_none()).count() + shared.labels.len();
+        self.to.reserve(facts.len(), texts);
         let numbers: Vec<u32> = (0..)
             .zip(&facts)
             .map(|(number, raw)| match raw.element {
@@ -156,7 +159,7 @@ impl<'a> Finish<'a, '_> {
         if raw.rare != NONE || raw.open || raw.nil || raw.base != 0 || entity == NONE || self.odd_contexts {
             return None;
         }
-        let concept = Some(shared.concepts[raw.name as usize]).filter(|concept| *concept != NONE)?;
+        let concept = Some(self.concept(at, raw.name, shared)).filter(|concept| *concept != NONE)?;
         let kind = match self.kind(unit) {
             Kind::Number if ready.scale == -2 => Kind::Percent,
             kind => kind,
@@ -189,6 +192,17 @@ impl<'a> Finish<'a, '_> {
         }))
     }
 
+    /// The concept that a name stands for; NONE where there is no name.
+    fn concept(&mut self, at: usize, name: u32, shared: &mut Shared) -> u32 {
+        let known = &mut shared.concepts[name as usize];
+        let name = &self.documents[at].names.all[name as usize];
+        if *known == NONE && !name.text.is_empty() {
+            let namespace = Some(name.namespace.as_deref().unwrap_or_default().into());
+            *known = self.to.concept(Concept { namespace, name: Some(name.text.into()), ..Concept::default() });
+        }
+        *known
+    }
+
     /// The number of a fact's label among the texts, and the flag that says that it is printed.
     fn label(&mut self, at: usize, raw: &Raw, shared: &mut Shared) -> (u32, u8) {
         let Some(label) = shared.labels.get_mut(raw.label as usize) else { return (NONE, 0) };
@@ -204,24 +218,14 @@ impl<'a> Finish<'a, '_> {
     }
 
     fn fact(&mut self, at: usize, number: u32, raw: &Raw, shared: &mut Shared) -> u32 {
+        let concept = self.concept(at, raw.name, shared);
         let document = &self.documents[at];
         let text = document.text;
         let id = self.to.filing.fact_count();
         let place = place(document, raw.place);
         let mut caveats: Vec<Cow<'static, str>> = Vec::new();
 
-        let concept = match shared.concepts[raw.name as usize] {
-            NONE if document.names.all[raw.name as usize].text.is_empty() => NONE,
-            NONE => {
-                let name = &document.names.all[raw.name as usize];
-                let namespace = Some(name.namespace.as_deref().unwrap_or_default().into());
-                let concept = self.to.concept(Concept { namespace, name: Some(name.text.into()), ..Concept::default() });
-                shared.concepts[raw.name as usize] = concept;
-                concept
-            }
-            known => known,
-        };
-        if raw.ix.name.is_empty() && raw.element != Element::Item {
+        if concept == NONE {
             caveats.push("The fact names no concept.".into());
         }
 
@@ -242,6 +246,7 @@ impl<'a> Finish<'a, '_> {
             dimensions = self.to.filing.dimensions.insert_full(Vec::new()).0 as u32;
         }
 
+        let ix = document.ix(raw);
         let has_unit = raw.unit != NONE;
         let numeric = match raw.element {
             Element::NonFraction | Element::Fraction => true,
@@ -292,9 +297,9 @@ impl<'a> Finish<'a, '_> {
         }
         if let Some(ready) = &raw.ready {
             new.decimals = ready.decimals;
-        } else if !raw.ix.decimals.is_empty() {
+        } else if !ix.decimals.is_empty() {
             // Nearly always those of the fact before.
-            let decimals = raw.ix.decimals.token(text);
+            let decimals = ix.decimals.token(text);
             if self.decimals.0 != decimals {
                 self.decimals = (decimals, self.to.filing.texts.put(decimals));
             }
@@ -303,10 +308,10 @@ impl<'a> Finish<'a, '_> {
         let (label, printed) = self.label(at, raw, shared);
         (new.label, new.flags) = (label, new.flags | printed);
         match raw.element {
-            Element::NonFraction => self.number(at, raw, shared, &mut new, &mut caveats),
+            Element::NonFraction => self.number(at, raw, &ix, shared, &mut new, &mut caveats),
             Element::Fraction => self.fraction(at, number, raw, shared, &mut new, &mut caveats),
             Element::Item if numeric => self.item(at, raw, &mut new, &mut caveats),
-            _ => self.text(at, raw, shared, &mut new, &mut caveats),
+            _ => self.text(at, raw, &ix, shared, &mut new, &mut caveats),
         }
         if raw.nil {
             new.flags |= NIL;
@@ -356,7 +361,7 @@ impl<'a> Finish<'a, '_> {
         *self.kinds[unit as usize].get_or_insert_with(|| kind_of(of))
     }
 
-    fn number(&mut self, at: usize, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
+    fn number(&mut self, at: usize, raw: &Raw, ix: &Ix, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
         new.kind = self.kind(new.unit);
         let found = if let Some(ready) = &raw.ready {
             (new.shown, new.value) = (ready.shown, ready.value);
@@ -369,7 +374,7 @@ impl<'a> Finish<'a, '_> {
                 return;
             }
             self.buffer.clear();
-            let found = scaled(document, &raw.ix, raw.format, &shown, (&mut self.digits, &mut self.buffer));
+            let found = scaled(document, ix, raw.format, &shown, (&mut self.digits, &mut self.buffer));
             if found.is_ok() {
                 new.value = self.to.filing.texts.put(&self.buffer);
             }
@@ -433,12 +438,12 @@ impl<'a> Finish<'a, '_> {
         }
     }
 
-    fn text(&mut self, at: usize, raw: &Raw, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
+    fn text(&mut self, at: usize, raw: &Raw, ix: &Ix, shared: &mut Shared, new: &mut Numbered, caveats: &mut Vec<Cow<'static, str>>) {
         let document = &self.documents[at];
-        let escape = raw.ix.escape;
+        let escape = ix.escape;
         let mut pieces = vec![Piece { source: document.source, start: raw.content.start, end: raw.content.end }];
-        if !raw.ix.continued.is_empty() {
-            self.continued(at, raw.ix.continued, &mut pieces, caveats);
+        if !ix.continued.is_empty() {
+            self.continued(at, ix.continued, &mut pieces, caveats);
         }
         let form = match raw.element {
             Element::Item => Form::Encoded,

@@ -291,9 +291,6 @@ impl<'a> Walk<'a, '_> {
         };
         let name = self.document.names.name(ix.name.token(text), self.scope);
         let format = if ix.format.is_empty() { NONE } else { self.document.names.name(ix.format.token(text), self.scope) };
-        let rare = self.document.keep_rare(&ix, tag);
-        let nil = self.document.is_nil(rare, self.scope);
-        let number = self.document.facts.len() as u32;
         let table = self.tables.last().copied().unwrap_or(NONE);
         if let Some(table) = self.document.tables.get_mut(table as usize)
             && self.hidden == 0
@@ -301,29 +298,10 @@ impl<'a> Walk<'a, '_> {
         {
             table.facts += 1;
         }
-        let context = self.document.contexts.number(ix.context.token(text));
-        let unit = self.document.units.number(ix.unit.token(text));
-        self.document.facts.push(Raw {
-            element,
-            context,
-            unit,
-            ready: None,
-            ix,
-            rare,
-            name,
-            format,
-            place: Span { start: tag.start, end: tag.end },
-            content: Span { start: tag.end, end: tag.end },
-            plain: true,
-            hidden: self.hidden > 0,
-            nil,
-            open: false,
-            language: self.language,
-            base: self.base,
-            tuple: self.tuples.last().copied().unwrap_or(NONE),
-            table,
-            label: NONE,
-        });
+        let (hidden, language, base) = (self.hidden > 0, self.language, self.base);
+        let tuple = self.tuples.last().copied().unwrap_or(NONE);
+        let raw = Raw { element, name, format, hidden, language, base, tuple, table, ..Raw::default() };
+        let number = self.document.keep_fact(tag, &ix, self.scope, raw);
         if tag.is_empty {
             return;
         }
@@ -457,7 +435,7 @@ impl<'a> Walk<'a, '_> {
                     && label::is_one(text, content, &self.document.facts[(open.number as usize).min(self.document.facts.len())..])
                 {
                     row.label = self.document.labels.len() as u32;
-                    self.document.labels.push(Label { cell: content, only: Span::default() });
+                    self.document.labels.push(Label { cell: content, only: Span::default(), known: NONE });
                 }
             }
             Kind::Row => {

@@ -151,41 +151,14 @@ fn fact<'a>(document: &mut Document<'a>, tag: &Tag, scope: u32, language: u32, a
     let tuple = match around {
         What::Root => NONE,
         // Whether what is around it is an item or a tuple, it is known to hold elements, so it is a tuple.
-        What::Fact(tuple) if document.facts.get(tuple as usize).is_some_and(|raw| raw.ix.context.is_empty()) => tuple,
+        What::Fact(tuple) if document.facts.get(tuple as usize).is_some_and(|raw| raw.context == NONE) => tuple,
         _ => return What::Other,
     };
     let text = document.text;
     let ix = Ix::of(text, tag);
     let name = document.names.name(tag.name.of(text), scope);
-    let rare = document.keep_rare(&ix, tag);
-    let nil = document.is_nil(rare, scope);
-    let element = if ix.context.is_empty() { Element::Tuple } else { Element::Item };
-    let number = document.facts.len() as u32;
-    // Of these an instance knows nothing, whatever an item of its own may call itself.
-    let none = Span::default();
-    let ix = Ix { name: tag.name, format: none, scale: none, sign: none, continued: none, escape: false, ..ix };
-    let content = Span { start: tag.end, end: tag.end };
-    let place = Span { start: tag.start, end: tag.end };
-    let (context, unit) = (document.contexts.number(ix.context.token(text)), document.units.number(ix.unit.token(text)));
-    document.facts.push(Raw {
-        element,
-        context,
-        unit,
-        ix,
-        rare,
-        name,
-        format: NONE,
-        place,
-        content,
-        plain: true,
-        nil,
-        language,
-        tuple,
-        table: NONE,
-        label: NONE,
-        ..Raw::default()
-    });
-    What::Fact(number)
+    let element = if ix.context.token(text).is_empty() { Element::Tuple } else { Element::Item };
+    What::Fact(document.keep_fact(tag, &ix, scope, Raw { element, name, language, tuple, ..Raw::default() }))
 }
 
 fn close(document: &mut Document<'_>, open: Open, tag: &Tag, met: u32, forced: bool) {

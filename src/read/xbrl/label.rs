@@ -14,6 +14,8 @@ pub(super) const MOST: usize = 16 << 10;
 /// A text longer than this is a paragraph and no label, in bytes.
 const LONGEST: usize = 400;
 
+const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Whether a cell is a row's label: it holds words or a year that are not the number of a fact.
 pub(super) fn is_one(text: &str, cell: Span, facts: &[Raw]) -> bool {
     if cell.len() > MOST {
@@ -53,7 +55,7 @@ pub(super) fn has_words(markup: &str, letters_only: bool) -> bool {
 }
 
 /// The label that a cell prints; empty where it is too long for one.
-pub(super) fn of<'a>(text: &'a str, Label { cell, only }: &Label, ix: &[Box<str>]) -> Cow<'a, str> {
+pub(super) fn of<'a>(text: &'a str, Label { cell, only, .. }: &Label, ix: &[Box<str>]) -> Cow<'a, str> {
     let label: Cow<'a, str> = if only.is_empty() {
         let markup = cell.of(text);
         let words = || {
@@ -62,18 +64,21 @@ pub(super) fn of<'a>(text: &'a str, Label { cell, only }: &Label, ix: &[Box<str>
             label
         };
         plain(markup).unwrap_or_else(words).into()
+    } else if let Some(words) = as_written(text, *only) {
+        words.into()
     } else {
-        let space = [' ', '\t', '\n', '\r'];
-        let words = only.of(text).trim_matches(space);
-        let is_room = |(one, next): (u8, u8)| next <= b' ' && (one <= b' ' || next != b' ');
-        // Most are words with one space between them.
-        if words.contains('&') || words.bytes().zip(words.bytes().skip(1)).any(is_room) {
-            decode(words, false).split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
-        } else {
-            words.into()
-        }
+        decode(only.of(text), false).split(SPACE).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
     };
     if label.len() >= LONGEST { Cow::Borrowed("") } else { label }
+}
+
+/// The label that a text is as it stands; none where it has to be decoded or folded, or is too long.
+pub(super) fn as_written(text: &str, only: Span) -> Option<&str> {
+    let words = only.of(text).trim_matches(SPACE);
+    let is_room = |(one, next): (u8, u8)| next <= b' ' && (one <= b' ' || next != b' ');
+    // Most are words with one space between them.
+    let is_plain = words.len() < LONGEST && !words.contains('&') && !words.bytes().zip(words.bytes().skip(1)).any(is_room);
+    is_plain.then_some(words)
 }
 
 /// The words of a cell that holds nothing but text and common tags, as nearly all do; none where it may hold more.

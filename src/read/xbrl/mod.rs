@@ -28,11 +28,12 @@ mod value;
 use crate::builder::Builder;
 use crate::error::{About, Place};
 use document::Document;
+use faststr::FastStr;
 
 /// A document to be read: its number among the filing's sources, its text, and whether it is an inline one.
 pub(super) struct Input {
     pub(super) source: u32,
-    pub(super) text: String,
+    pub(super) text: FastStr,
     pub(super) is_inline: bool,
     /// What is to be said where the text is more than ASCII.
     pub(super) unless_ascii: Option<String>,

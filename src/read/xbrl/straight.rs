@@ -9,7 +9,7 @@
 
 use super::attributes::Ix;
 use super::contexts::{self, Inside, attribute};
-use super::cursor::{Attributes, Cursor, Span, Tag, begins_name, below_space, eight, has, head, name, unquoted_end};
+use super::cursor::{Attributes, Cursor, Span, Tag, Word, begins_name, below_space, eight, has, head, name, unquoted_end, word};
 use super::document::{Document, Element, Footnote, Label, Raw, Ready};
 use super::kinds::{Kind, UNLABELLED, html, kind_of};
 use super::label;
@@ -20,7 +20,6 @@ use super::value::{Format, format, scaled};
 use crate::builder::Builder;
 use crate::filing::NONE;
 use crate::read::entities;
-use std::borrow::Cow;
 
 /// Elements open at once, at most.
 const DEEPEST: usize = 128;
@@ -86,10 +85,14 @@ struct Straight<'a, 'w> {
     passed: Vec<u32>,
     /// Something is excluded from the texts around it.
     excludes: bool,
+    /// The last fact met, and its attributes.
+    last: (u32, Ix),
     /// The last format met, and its number among the names.
     format: (&'a str, u32),
     /// The same of the last decimals, among the texts.
     decimals: (&'a str, u32),
+    /// By the number of a shown text: what it was last, and by which rules.
+    values: Vec<(Option<u64>, u32, i32)>,
     digits: String,
     buffer: String,
 }
@@ -111,14 +114,16 @@ pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Build
         hidden: 0,
         passed: Vec::new(),
         excludes: false,
+        last: (NONE, Ix::default()),
         format: ("", NONE),
         decimals: ("", NONE),
+        values: Vec::new(),
         digits: String::new(),
         buffer: String::new(),
     };
     // About one bracket in forty is a fact's.
     straight.document.facts.reserve(marks.brackets.len() / 40);
-    straight.to.filing.texts.reserve(marks.brackets.len() / 40);
+    straight.to.filing.texts.reserve(marks.brackets.len() / 24);
     // And one in a hundred and fifty begins a context, or is the first of a concept.
     straight.document.reserve(marks.brackets.len() / 150);
     straight.to.filing.concepts.reserve(marks.brackets.len() / 150);
@@ -363,33 +368,13 @@ impl<'a> Straight<'a, '_> {
                 self.format.1
             }
         };
-        let rare = self.document.keep_rare(&ix, tag);
-        let nil = self.document.is_nil(rare, self.scope);
         if let Some(table) = table.filter(|_| self.hidden == 0) {
             self.document.tables[table as usize].facts += 1;
         }
-        let context = self.document.contexts.number(ix.context.token(text));
-        let unit = self.document.units.number(ix.unit.token(text));
-        self.document.facts.push(Raw {
-            element,
-            context,
-            unit,
-            ix,
-            rare,
-            name,
-            format,
-            place: Span { start: tag.start, end: tag.end },
-            content: Span { start: tag.end, end: tag.end },
-            plain: true,
-            hidden: self.hidden > 0,
-            nil,
-            language: self.language,
-            tuple: NONE,
-            table: table.unwrap_or(NONE),
-            label: NONE,
-            ..Raw::default()
-        });
-        Some(first)
+        let (hidden, language, table) = (self.hidden > 0, self.language, table.unwrap_or(NONE));
+        let number = self.document.keep_fact(tag, &ix, self.scope, Raw { element, name, format, hidden, language, table, ..Raw::default() });
+        self.last = (number, ix);
+        Some(number)
     }
 
     /// The innermost table and row that are open.
@@ -440,8 +425,8 @@ impl<'a> Straight<'a, '_> {
                 let plain = at == open.mark as usize + 2 || self.skipped(open.mark as usize + 1) == at;
                 let raw = self.document.facts.get_mut(open.number as usize)?;
                 (raw.content.end, raw.place.end, raw.plain) = (start, end as u32 + 1, plain);
-                if plain && raw.element == Element::NonFraction && !raw.nil {
-                    let (ix, of_number) = (raw.ix, (raw.format, raw.content));
+                if plain && raw.element == Element::NonFraction && !raw.nil && self.last.0 == open.number {
+                    let (ix, of_number) = (self.last.1, (raw.format, raw.content));
                     let ready = self.ready(&ix, of_number);
                     self.document.facts.get_mut(open.number as usize)?.ready = ready;
                 }
@@ -450,7 +435,10 @@ impl<'a> Straight<'a, '_> {
             What::Row => {
                 let first = *self.rows.get(open.number as usize)? as usize;
                 let label = match self.label((open.mark as usize, at), first)? {
-                    Some(label) => {
+                    Some(mut label) => {
+                        if !label.only.is_empty() && let Some(words) = label::as_written(text, label.only) {
+                            label.known = self.to.filing.texts.put(words);
+                        }
                         self.document.labels.push(label);
                         self.document.labels.len() as u32 - 1
                     }
@@ -480,35 +468,45 @@ impl<'a> Straight<'a, '_> {
         let document = &mut self.document;
         let texts = &mut self.to.filing.texts;
         let shown = content.of(document.text);
-        self.buffer.clear();
+        let decimals = ix.decimals.token(document.text);
+        if self.decimals.0 != decimals {
+            self.decimals = (decimals, if decimals.is_empty() { NONE } else { texts.put(decimals) });
+        }
+        let decimals = self.decimals.1;
+        let (scale, sign) = (ix.scale.of(document.text), ix.sign.of(document.text));
+        // What has no references in it is put down as it stands.
+        let number = if shown.contains('&') { texts.put(&entities::decode(shown, false)) } else { texts.put(shown) };
+        // Filings show the same numbers over and over, by the same rules.
+        let rules = rules(of, scale, sign);
+        if self.values.len() <= number as usize {
+            self.values.resize(number as usize * 2 + 64, (None, NONE, 0));
+        }
+        let known = self.values.get_mut(number as usize)?;
+        if known.0.is_some() && known.0 == rules {
+            return Some(Ready { decimals, shown: number, value: known.1, scale: known.2 });
+        }
         let plain = match of {
             NONE => (!shown.contains(',')).then_some(shown),
-            known => match format(document, known) {
+            of => match format(document, of) {
                 Format::Known(rule) if rule.is_plain() => Some(shown),
                 Format::Known(rule) => rule.fixed(),
                 // Of these there is something to say.
                 Format::Undeclared | Format::Unknown => return None,
             },
         };
-        let sign = ix.sign.of(document.text);
-        let direct = match plain {
-            Some(plain) if matches!(sign, "" | "-") => number::direct(plain, ix.scale.of(document.text), sign == "-", &mut self.buffer),
-            _ => None,
-        };
-        let (scale, shown) = match direct {
-            // What is plain has no references in it.
-            Some(scale) => (scale, if plain == Some(shown) { Cow::Borrowed(shown) } else { entities::decode(shown, false) }),
+        self.buffer.clear();
+        let direct = plain.filter(|_| rules.is_some()).and_then(|plain| number::direct(plain, scale, sign == "-", &mut self.buffer));
+        let scale = match direct {
+            Some(scale) => scale,
             None => {
                 self.buffer.clear();
                 let shown = entities::decode(shown, false);
-                (scaled(document, ix, of, &shown, (&mut self.digits, &mut self.buffer)).ok()?, shown)
+                scaled(document, ix, of, &shown, (&mut self.digits, &mut self.buffer)).ok()?
             }
         };
-        let decimals = ix.decimals.token(document.text);
-        if self.decimals.0 != decimals {
-            self.decimals = (decimals, if decimals.is_empty() { NONE } else { texts.put(decimals) });
-        }
-        Some(Ready { decimals: self.decimals.1, shown: texts.put(&shown), value: texts.put(&self.buffer), scale })
+        let value = texts.put(&self.buffer);
+        *known = (rules, value, scale);
+        Some(Ready { decimals, shown: number, value, scale })
     }
 
     /// The label of a row between two marks: its first cell with words in it that are not the number of a fact. None where rows or
@@ -556,7 +554,7 @@ impl<'a> Straight<'a, '_> {
         let inside = facts.partition_point(|fact| fact.place.start < cell.start)..facts.partition_point(|fact| fact.place.start < cell.end);
         let facts = facts.get(inside)?;
         if !facts.is_empty() {
-            return label::is_one(text, cell, facts).then_some(Label { cell, only: Span::default() });
+            return label::is_one(text, cell, facts).then_some(Label { cell, only: Span::default(), known: NONE });
         }
         let (mut found, mut only, mut texts) = (false, Span::default(), 0);
         for pair in marks[content..=close].windows(2) {
@@ -572,7 +570,7 @@ impl<'a> Straight<'a, '_> {
             (only, texts) = (Span::new(from, to), texts + if bytes[to] == b'<' { 1 } else { 2 });
             found = found || label::has_words(words, false);
         }
-        found.then_some(Label { cell, only: if texts == 1 && !self.excludes { only } else { Span::default() } })
+        found.then_some(Label { cell, only: if texts == 1 && !self.excludes { only } else { Span::default() }, known: NONE })
     }
 }
 
@@ -581,14 +579,10 @@ fn small(name: u64) -> u64 {
     name | (name & 0x4040_4040_4040_4040) >> 1
 }
 
-/// The length of a name, its first eight bytes and its last: one of up to sixteen bytes is known by them.
-type Word = (usize, u64, u64);
-
-#[inline]
-fn word(name: &str) -> Word {
-    let bytes = name.as_bytes();
-    let first = bytes.first_chunk().map_or_else(|| head(bytes), |first| u64::from_le_bytes(*first));
-    (bytes.len(), first, bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last)))
+/// A format, scale and sign as one number; none where they are not written as nearly all are.
+fn rules(format: u32, scale: &str, sign: &str) -> Option<u64> {
+    let (scale, sign) = (scale.as_bytes(), sign.as_bytes());
+    (scale.len() <= 2 && matches!(sign, b"" | b"-")).then(|| u64::from(format) << 32 | head(scale) << 8 | sign.len() as u64)
 }
 
 /// The last bytes of a text as [`eight`] has them.

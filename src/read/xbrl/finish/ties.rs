@@ -5,7 +5,7 @@ use crate::error::About;
 use crate::filing::{NONE, Note, Related, Relationship};
 use crate::read::xbrl::content;
 use crate::read::xbrl::cursor::Span;
-use crate::read::xbrl::document::{Element, Map, Raw};
+use crate::read::xbrl::document::{Document, Element, Map, Raw, mark};
 use crate::texts::Piece;
 
 impl<'a> Finish<'a, '_> {
@@ -64,11 +64,11 @@ impl<'a> Finish<'a, '_> {
             return;
         }
         let mut known: Map<&'a str, Related> = Map::default();
-        for (at, document) in self.documents.iter().enumerate() {
-            let text = document.text;
-            for (raw, number) in document.facts.iter().zip(&numbers[at]).filter(|(raw, number)| !raw.ix.id.is_empty() && **number != NONE) {
-                known.insert(raw.ix.id.token(text), Related::Fact(*number));
-            }
+        // Few facts are named, and a look at where each one's id stands would be a walk through all documents.
+        let marks: Map<u64, ()> = self.documents.iter().flat_map(|document| named(document).map(|id| (mark(id), ()))).collect();
+        for (document, numbers) in self.documents.iter().zip(numbers) {
+            let facts = document.facts.iter().zip(numbers).filter(|(raw, number)| **number != NONE && marks.contains_key(&raw.id_mark));
+            known.extend(facts.map(|(raw, number)| (raw.id.token(document.text), Related::Fact(*number))));
         }
         for at in 0..self.documents.len() {
             let ix = self.documents[at].names.inline_prefixes();
@@ -96,9 +96,7 @@ impl<'a> Finish<'a, '_> {
             let document = &self.documents[at];
             let text = document.text;
             let mut lost: Vec<&str> = Vec::new();
-            // What inline 1.0 writes at the fact: its footnotes.
-            let own = document.facts.iter().map(|raw| (raw.ix.id, document.rare(raw).to, Span::default())).filter(|own| !own.1.is_empty());
-            for (from, to, arcrole) in document.ties.iter().map(|tie| (tie.from, tie.to, tie.arcrole)).chain(own) {
+            for (from, to, arcrole) in ties(document) {
                 let arcrole = arcrole.token(text);
                 let arcrole = if arcrole.is_empty() { "http://www.xbrl.org/2003/arcrole/fact-footnote" } else { arcrole };
                 for from in from.of(text).split_ascii_whitespace() {
@@ -128,4 +126,17 @@ impl<'a> Finish<'a, '_> {
             }
         }
     }
+}
+
+/// All ties of a document: from where, to what, and how.
+fn ties<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Span, Span, Span)> + 'd {
+    // What inline 1.0 writes at the fact: its footnotes.
+    let own = document.facts.iter().map(|raw| (raw.id, document.rare(raw).to, Span::default())).filter(|own| !own.1.is_empty());
+    document.ties.iter().map(|tie| (tie.from, tie.to, tie.arcrole)).chain(own)
+}
+
+/// All ids that ties name.
+fn named<'a>(document: &Document<'a>) -> impl Iterator<Item = &'a str> {
+    let text = document.text;
+    ties(document).flat_map(move |(from, to, _)| from.of(text).split_ascii_whitespace().chain(to.of(text).split_ascii_whitespace()))
 }

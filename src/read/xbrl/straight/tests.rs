@@ -14,7 +14,7 @@ fn filing(text: &str, straight: bool) -> Option<Filing> {
     let document = if straight { read(text, source, &marks, &mut to)? } else { inline::walk(text, source, &marks, &mut to) };
     let report = to.report();
     finish::finish(&mut [document], report, &mut to);
-    to.filing.sources[source as usize].text = text.to_owned();
+    to.filing.sources[source as usize].text = text.to_owned().into();
     Some(to.finish())
 }
 
