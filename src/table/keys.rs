@@ -1,7 +1,7 @@
 //! What facts and rows are sorted by.
 
-use crate::Period;
 use super::ranks::Plain;
+use crate::Period;
 use crate::filing::Fact;
 use crate::order::{Key, whole};
 use crate::period::{oim, words};

@@ -12,11 +12,20 @@ const COLUMNS = ["label", "value", "text", "unit", "period", "members"];
 /** What facets are counted of. */
 const FACETS = ["unit", "period", "members", "label"];
 
-/** Facet counts as their users write them: neither table has any. @param {import("./facts.js").Row[]} rows */
-function countFacets(rows) {
+/** How many values of each are shown. */
+const SHOWN = 8;
+
+/**
+ * Facet counts as their users write them, in a plain list: neither table has any.
+ * @param {HTMLElement} host @param {import("./facts.js").Row[]} rows
+ */
+function showFacets(host, rows) {
   const counts = FACETS.map(() => new Map());
   for (const row of rows) FACETS.forEach((name, at) => counts[at].set(row[name], (counts[at].get(row[name]) ?? 0) + 1));
-  return counts;
+  const lines = counts.flatMap((of) => [...of].sort((a, b) => b[1] - a[1]).slice(0, SHOWN));
+  const list = document.createElement("ul");
+  list.append(...lines.map(([value, count]) => Object.assign(document.createElement("li"), { textContent: `${value} ${count}` })));
+  host.after(list);
 }
 
 /** @type {import("./table-page.js").Peer} */
@@ -27,7 +36,6 @@ export function tabulator(host, rows) {
     height: host.clientHeight,
     columns: COLUMNS.map((field) => ({ title: field, field, ...(field === "value" ? { sorter: "number", sorterParams: { alignEmptyValues: "bottom" } } : { sorter: "string", sorterParams: { alignEmptyValues: "bottom" } }) })),
   });
-  let facets = null;
   let typed = "";
   const head = (column) => host.querySelector(`.tabulator-col[tabulator-field="${column}"]`);
   return {
@@ -41,9 +49,9 @@ export function tabulator(host, rows) {
       typed = word;
     },
     isNarrowed: (word) => typed === word,
-    askFacets: () => (facets = countFacets(table.getData("active"))),
-    hasFacets: () => facets !== null,
-    scroller: () => host.querySelector(".tabulator-tableholder") ?? host,
+    askFacets: () => showFacets(host, table.getData("active")),
+    hasFacets: () => host.nextElementSibling !== null,
+    scroller: () => host.querySelector(".tabulator-tableholder"),
     row: ".tabulator-row",
     first: () => [...(host.querySelector(".tabulator-row")?.children ?? [])].map((cell) => cell.textContent),
   };
@@ -51,8 +59,9 @@ export function tabulator(host, rows) {
 
 /** @type {import("./table-page.js").Peer} */
 export function hightable(host, rows) {
+  // It scrolls in a box of its own, as high as what it stands in.
+  host.style.cssText = "display: flex; flex-direction: column; overflow: hidden";
   const root = createRoot(host);
-  let facets = null;
   let shown = rows;
   // One that is mounted anew is not sorted.
   let mounts = 0;
@@ -78,9 +87,9 @@ export function hightable(host, rows) {
     type: (word) => show(word ? rows.filter((row) => COLUMNS.some((name) => String(row[name] ?? "").toLowerCase().includes(word))) : rows),
     // A head and the rows; a filter that leaves as many as before would not be told, and none here does.
     isNarrowed: () => host.querySelector("table")?.getAttribute("aria-rowcount") === String(shown.length + 1),
-    askFacets: () => (facets = countFacets(shown)),
-    hasFacets: () => facets !== null,
-    scroller: () => host.querySelector("[class*=tableScroll], .table-scroll") ?? [...host.querySelectorAll("div")].find((div) => getComputedStyle(div).overflowY === "auto") ?? host,
+    askFacets: () => showFacets(host, shown),
+    hasFacets: () => host.nextElementSibling !== null,
+    scroller: () => host.querySelector("[class*=table-scroll]"),
     row: "tbody tr",
     first: () => line().map((cell) => cell.textContent),
   };
