@@ -282,7 +282,8 @@ export class TableView {
     const { start, end } = rowsFor(seen);
     const ticket = this.#ticket;
     const { lines } = await model.load(from + start, from + end);
-    if (ticket !== this.#ticket || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
+    // Another order may have come meanwhile that was asked for before, and would be lost under these rows.
+    if (ticket !== this.#ticket || model !== this.model || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
     const focused = factOf(this.#active());
     this.#put(from + start, lines, true);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
