@@ -90,7 +90,6 @@ impl<'a> Decimal<'a> {
     /// A number that is greater for a greater decimal, or the same where they agree in size and their first 15 digits, or are beyond
     /// 500 digits before or behind the point: then they have to be compared themselves.
     pub(crate) fn about(&self) -> u64 {
-        const MIDDLE: u64 = 1 << 63;
         const MOST: i64 = 500;
         let leading = if self.whole.is_empty() { self.fraction.bytes().take_while(|byte| *byte == b'0').count() } else { 0 };
         if self.is_zero() {
@@ -100,9 +99,7 @@ impl<'a> Decimal<'a> {
         let zeros = std::iter::repeat(b'0');
         let digits = self.whole.bytes().chain(self.fraction.bytes().skip(leading)).chain(zeros).take(15);
         let digits = if size.abs() > MOST { 0 } else { digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')) };
-        // 15 digits are less than 50 bits.
-        let size = ((size.clamp(-MOST - 1, MOST + 1) + MOST + 2) as u64) << 50 | digits;
-        if self.negative { MIDDLE - size } else { MIDDLE + size }
+        about(self.negative, size.clamp(-MOST - 1, MOST + 1), digits)
     }
 
     pub(crate) fn is_zero(&self) -> bool {
@@ -112,6 +109,44 @@ impl<'a> Decimal<'a> {
     pub(crate) fn is_negative(&self) -> bool {
         self.negative
     }
+}
+
+/// What zero is about.
+const MIDDLE: u64 = 1 << 63;
+
+/// What a number of that many digits before the point is about; of a small fraction they are below zero.
+fn about(negative: bool, size: i64, digits: u64) -> u64 {
+    // A size between -501 and 501 is above zero here, and 15 digits are less than 50 bits.
+    let size = ((size + 502) as u64) << 50 | digits;
+    if negative { MIDDLE - size } else { MIDDLE + size }
+}
+
+/// What a whole number of up to 15 digits, as most amounts are, is [about](Decimal::about), which then is all of it; none of other
+/// texts.
+pub(crate) fn whole(text: &str) -> Option<u64> {
+    const TENS: [u64; 15] = {
+        let mut tens = [1; 15];
+        let mut at = 1;
+        while at < 15 {
+            tens[at] = 10 * tens[at - 1];
+            at += 1;
+        }
+        tens
+    };
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_bytes()), |rest| (true, rest.as_bytes()));
+    // Zeros before others do not make a number larger.
+    if digits.is_empty() || digits.len() > 15 || digits[0] == b'0' {
+        return None;
+    }
+    let mut number = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(about(negative, digits.len() as i64, number * TENS[15 - digits.len()]))
 }
 
 impl Ord for Decimal<'_> {
@@ -412,6 +447,16 @@ mod tests {
             };
             let (x, y) = (write(a), write(b));
             prop_assert_eq!(Decimal::new(&x).unwrap().cmp(&Decimal::new(&y).unwrap()), a.cmp(&b));
+        }
+
+        #[test]
+        fn a_whole_number_is_about_what_the_decimal_is(text in "-?[0-9]{0,17}(\\.[0-9]{0,2})?") {
+            if let Some(about) = whole(&text) {
+                prop_assert_eq!(Some(about), Decimal::new(&text).map(|number| number.about()));
+            } else {
+                let digits = text.strip_prefix('-').unwrap_or(&text);
+                prop_assert!(digits.is_empty() || digits.len() > 15 || digits.starts_with('0') || digits.contains('.'));
+            }
         }
 
         #[test]

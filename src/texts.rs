@@ -41,6 +41,16 @@ impl Texts {
     pub(crate) fn get(&self, at: u32) -> &str {
         get(&self.all, &self.ends, at)
     }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// All of them one behind the other, and where each ends.
+    pub(crate) fn all(&self) -> (&str, &[u32]) {
+        (&self.all, &self.ends)
+    }
 }
 
 fn get<'a>(all: &'a str, ends: &[u32], at: u32) -> &'a str {

@@ -21,9 +21,6 @@ const OPEN = new Set(["period", "unit", "axis"]);
 /** How many values of a facet are shown at first, and when all are asked for. */
 const [FEW, MANY] = [8, 1000];
 
-/** How long after the last key the facts are asked for, in milliseconds. */
-const PAUSE = 150;
-
 export class FilterPanel {
   #search = make("input", { type: "search", "aria-label": says.searchHint, placeholder: says.searchHint, spellcheck: "false", autocomplete: "off" });
   #arrange = make("select", { "aria-label": says.arrange }, ...says.arranged.map(([value, name]) => make("option", { value }, name)));
@@ -43,8 +40,6 @@ export class FilterPanel {
   #whole = new Set();
   /** What the values are called, by facet and value. @type {Map<string, string>} */
   #names = new Map();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
 
   /**
    * @param {{ set: (search: string, where: Where) => void, arrange: (how: string) => void, close: () => void,
@@ -52,10 +47,7 @@ export class FilterPanel {
    */
   constructor(does) {
     this.does = does;
-    this.#search.addEventListener("input", () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => does.set(this.#search.value, this.#where), PAUSE);
-    });
+    this.#search.addEventListener("input", () => does.set(this.#search.value, this.#where));
     this.#arrange.addEventListener("change", () => does.arrange(this.#arrange.value));
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -63,6 +55,11 @@ export class FilterPanel {
       event.stopPropagation();
       does.close();
     });
+  }
+
+  /** Has the counts made once, so that the first that are asked for come at once, and what shares their columns too. */
+  makeReady() {
+    this.does.facets(OFFERED.map((facet) => ({ facet, limit: 1 }))).catch(() => {});
   }
 
   /**

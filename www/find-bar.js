@@ -8,9 +8,6 @@ import { says } from "./tool-words.js";
 
 /** @typedef {import("./table-view.js").TableView} TableView */
 
-/** How long after the last key the rows are asked for, in milliseconds, where they are not all at hand. */
-const PAUSE = 60;
-
 /** How many rows are looked through in one turn where the reader cannot be asked. */
 const STEP = 500;
 
@@ -26,8 +23,6 @@ export class FindBar {
   #ticket = 0;
   /** The row found, in the order shown. */
   #at = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
   /** What has the focus again when the bar is closed. @type {Element | null} */
   #before = null;
 
@@ -39,10 +34,7 @@ export class FindBar {
   constructor(table, does) {
     this.table = table;
     this.does = does;
-    this.#box.addEventListener("input", () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#find(this.#at, false), table.whole ? 0 : PAUSE);
-    });
+    this.#box.addEventListener("input", () => void this.#find(this.#at, false));
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
       else if (event.key === "Enter" && event.target === this.#box) this.#step(event.shiftKey);
@@ -94,7 +86,6 @@ export class FindBar {
 
   /** @param {boolean} back */
   #step(back) {
-    clearTimeout(this.#timer);
     const size = this.table.size;
     if (size > 0) void this.#find((this.#at + (back ? size - 1 : 1)) % size, back);
   }

@@ -49,6 +49,8 @@ export class TableView {
   #ticket = 0;
   /** @type {import("./rows.js").Grid[]} */
   #grids = [];
+  /** What the look of a row depends on beside its line: the grids, and what stands on the heads instead. */
+  #looks = "";
   #frame = 0;
   /** @type {number | null} The fact that is selected. */
   selected = null;
@@ -184,27 +186,40 @@ export class TableView {
    * Puts rows into the document.
    * @param {number} start The number of the first.
    * @param {Line[]} lines
+   * @param {boolean} [same] Whether they are of the list that rows in the document are of: those that are in both stay.
    */
-  #put(start, lines) {
+  #put(start, lines, same = false) {
     const model = this.model;
     if (!model) return;
     const columns = model.heads.slice(1);
     for (const line of lines) line.cells.forEach((cell, at) => this.#grids[at] && widen(this.#grids[at], valueIn(cell)));
-    this.#lift(lines, columns.length);
-    const rows = lines.map((line) => makeRow(line, columns, this.#grids));
+    const looks = JSON.stringify([this.#lift(lines, columns.length), this.#grids]);
+    const stays = same && looks === this.#looks;
+    this.#looks = looks;
+    const rows = lines.map((line, at) => {
+      const row = (stays && this.row(start + at)) || makeRow(line, columns, this.#grids);
+      if (!this.whole && !row.isConnected) put(row, "aria-rowindex", start + at + 2);
+      return row;
+    });
     this.lines = lines;
     this.range = { start, end: start + lines.length };
     if (this.whole) {
       this.body.replaceChildren(...rows);
     } else {
-      rows.forEach((row, at) => row.setAttribute("aria-rowindex", String(start + at + 2)));
       this.#space();
       // New rows come before the old ones go: where one of these has the focus, the browser lays the page out as it goes, and the
       // page would have lost its height for a moment, and its place.
       const old = this.#before.isConnected ? [...this.body.rows].slice(1, -1) : null;
-      if (old) this.#before.after(...rows);
-      else this.body.replaceChildren(this.#before, ...rows, this.#after);
-      for (const row of old ?? []) row.remove();
+      const kept = rows.findIndex((row) => row.isConnected);
+      const end = rows.findLastIndex((row) => row.isConnected) + 1;
+      if (!old) this.body.replaceChildren(this.#before, ...rows, this.#after);
+      else if (kept < 0) this.#before.after(...rows);
+      else {
+        rows[kept]?.before(...rows.slice(0, kept));
+        rows[end - 1]?.after(...rows.slice(end));
+      }
+      const stay = new Set(rows);
+      for (const row of old ?? []) if (!stay.has(row)) row.remove();
     }
     this.mark(this.selected);
     this.placed();
@@ -226,19 +241,22 @@ export class TableView {
   }
 
   /**
-   * A caveat that every value of a column has is marked on its heading, and not on each value.
+   * A caveat that every value of a column has is marked on its heading, and not on each value. Gives how many each column has.
    * @param {Line[]} lines
    * @param {number} columns
    */
   #lift(lines, columns) {
+    const lifted = [];
     for (let at = 0; at < columns; at++) {
       const values = lines.flatMap(({ cells }) => valueIn(cells[at]) ?? []);
       const common = values.length > 3 ? Math.min(...values.map(({ caveats }) => caveats)) : 0;
+      lifted.push(common);
       for (const value of values) value.caveats -= common;
       const head = this.#head.rows[0]?.cells[at + 1];
       head?.querySelector(".caveat")?.remove();
       if (common > 0 && !head?.querySelector(".doubt")) head?.querySelector(".name")?.after(make("sup", { class: "mark caveat", title: words.columnCaveat }, "!"));
     }
+    return lifted;
   }
 
   /** Measures a row, and brings in what is in view beyond the first rows. */
@@ -264,9 +282,10 @@ export class TableView {
     const { start, end } = rowsFor(seen);
     const ticket = this.#ticket;
     const { lines } = await model.load(from + start, from + end);
-    if (ticket !== this.#ticket || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
+    // Another order may have come meanwhile that was asked for before, and would be lost under these rows.
+    if (ticket !== this.#ticket || model !== this.model || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
     const focused = factOf(this.#active());
-    this.#put(from + start, lines);
+    this.#put(from + start, lines, true);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
   }
 

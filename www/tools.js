@@ -50,6 +50,9 @@ import { heading, words } from "./later-words.js";
 /** What is remembered of how tables are looked at, under one name. */
 const MEMORY = "filing-viewer";
 
+/** From so many facts on the first question takes a moment that is felt, and is prepared while nobody asks. */
+const MANY = 20_000;
+
 /** The most rows that are printed. */
 const PRINTED = 10_000;
 
@@ -93,10 +96,13 @@ export class Tools {
     root.insertBefore(this.find.element, layout);
     this.filter = new FilterPanel({
       set: (search, where) => {
-        put(element, "search", search.trim() || null);
-        put(element, "where", whereText(where));
-        // Where nothing changed the panel alone is drawn again.
-        void this.#showFilters();
+        const before = [element.getAttribute("search"), element.getAttribute("where")];
+        const now = [search.trim() || null, whereText(where)];
+        put(element, "search", now[0]);
+        put(element, "where", now[1]);
+        // What changed has the table drawn, and the panel after it: its counts are not to hold up the rows. Where nothing did, as
+        // when more values are asked for, the panel alone is drawn again.
+        if (before.every((one, at) => one === now[at])) void this.#showFilters();
       },
       arrange: (how) => {
         const [kind, aspect] = how.split(" ");
@@ -174,6 +180,10 @@ export class Tools {
       redraw: () => this.host.draw(),
       next: () => this.ways.nextAssumed(),
     });
+    if (handle.info.facts > MANY) {
+      const idle = globalThis.requestIdleCallback ?? setTimeout;
+      idle(() => handle === this.#handle && this.filter.makeReady());
+    }
   }
 
   /** Whether the table is shown as it is without the tools. */

@@ -16,7 +16,11 @@ impl Bits {
 
     /// All below `count`.
     pub(crate) fn all(count: u32) -> Self {
-        Self::of(count, |_| true)
+        let mut words = vec![u64::MAX; count.div_ceil(64) as usize];
+        if let (Some(last), 1..) = (words.last_mut(), count % 64) {
+            *last = (1 << (count % 64)) - 1;
+        }
+        Self { words, count }
     }
 
     /// Leaves only what is in the other as well.
@@ -50,5 +54,18 @@ impl Bits {
         let mut list = Vec::with_capacity(self.words.iter().map(|word| word.count_ones() as usize).sum());
         self.each(|number| list.push(number));
         list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_numbers_below_a_count_are_those_and_no_others() {
+        for count in [0, 1, 63, 64, 65, 128, 1000] {
+            assert_eq!(Bits::all(count), Bits::of(count, |_| true));
+            assert_eq!(Bits::all(count).list(), (0..count).collect::<Vec<_>>());
+        }
     }
 }

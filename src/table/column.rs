@@ -1,7 +1,7 @@
 //! The values of an aspect, in their order, and which of them each fact has.
 
 use super::query::Aspect;
-use super::ranks::{Ranks, turned};
+use super::ranks::{Plain, Ranks, turned};
 use crate::filing::{Dimension, Filing, NONE};
 use crate::hash::HashMap;
 use crate::order::{Decimal, Key};
@@ -35,7 +35,7 @@ impl Value {
 }
 
 /// The columns of numbers that facts have, from which columns of values are made: a value is made for each number, not each fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Base {
     Concept,
     Dimensions,
@@ -67,7 +67,7 @@ pub(crate) struct Column {
 impl Column {
     /// A column of values that are made of the base numbers below `count`.
     pub(super) fn new<'a>(base: Base, count: u32, key: impl Fn(u32) -> Key<'a>, value: impl Fn(u32) -> Value) -> Self {
-        let (ranks, order) = Ranks::new(count + 1, |_| None, |at| if at == count { Key::Blank } else { key(at) });
+        let (ranks, order) = Ranks::new(count + 1, |_| Plain::Neither, |at| if at == count { Key::Blank } else { key(at) });
         let (mut codes, mut values, mut classes) = (vec![0; count as usize + 1], Vec::<Value>::new(), Vec::new());
         let (mut class, mut known) = (0, HashMap::<String, u32>::default());
         for same in order.chunk_by(|one, other| ranks.of[*one as usize] == ranks.of[*other as usize]) {
@@ -95,11 +95,6 @@ impl Column {
     /// The code of a base number.
     pub(crate) fn code(&self, number: u32) -> u32 {
         self.codes[(number as usize).min(self.codes.len() - 1)]
-    }
-
-    /// The rank of a base number.
-    pub(crate) fn rank(&self, number: u32) -> u32 {
-        self.ranks.of[(number as usize).min(self.ranks.of.len() - 1)]
     }
 
     /// How many base numbers there are, that of facts without one among them.
@@ -313,14 +308,25 @@ impl Axes {
 /// The traits of facts; `caveat` says whether a caveat is about one.
 pub(super) fn traits_of(filing: &Filing, caveat: &[bool]) -> Vec<u32> {
     let facts = &filing.facts;
+    // The sign of each distinct text, once it was asked for.
+    let mut signs = vec![u8::MAX; filing.texts.len()];
+    let sign_of = |value: Option<&str>| match value.and_then(Decimal::new) {
+        None => 0,
+        Some(number) if number.is_zero() => traits::ZERO,
+        Some(number) if number.is_negative() => traits::NEGATIVE,
+        Some(_) => traits::POSITIVE,
+    };
     let of = |at: usize| {
-        let kind = facts.kind[at];
-        let number = if kind.is_numeric() { filing.fact(at as u32).filter(|fact| !fact.is_nil()).and_then(|fact| fact.value()) } else { None };
-        let sign = match number.as_deref().and_then(Decimal::new) {
-            None => 0,
-            Some(number) if number.is_zero() => traits::ZERO,
-            Some(number) if number.is_negative() => traits::NEGATIVE,
-            Some(_) => traits::POSITIVE,
+        let (kind, value) = (facts.kind[at], facts.value[at]);
+        let sign = match signs.get_mut(value as usize) {
+            _ if !kind.is_numeric() || facts.flags[at] & crate::filing::NIL != 0 => 0,
+            Some(known) if *known != u8::MAX => u32::from(*known),
+            Some(unknown) => {
+                let sign = sign_of(Some(filing.texts.get(value)));
+                *unknown = sign as u8;
+                sign
+            }
+            None => sign_of(filing.fact(at as u32).and_then(|fact| fact.value()).as_deref()),
         };
         let flag = |is: bool, bit: u32| if is { bit } else { 0 };
         let flags = facts.flags[at];
@@ -388,7 +394,8 @@ impl Numbered {
     pub(super) fn push(&mut self, given: &mut Given, thing: u32) {
         let at = thing as usize;
         if at >= given.0.len() {
-            given.0.resize(at + 1, NONE);
+            // Twice as long at least, as most things come in the order of their numbers.
+            given.0.resize((at + 1).max(2 * given.0.len()), NONE);
         }
         if given.0[at] == NONE {
             given.0[at] = self.firsts.len() as u32;

@@ -1,13 +1,15 @@
 //! How many facts have which values: the counts beside filters.
 
+use super::bits::Bits;
 use super::column::{Base, Value};
 use super::index::Index;
 use super::query::{Aspect, FacetQuery, FactsQuery};
 use super::search::{Words, fold};
 use super::select::Selection;
 use crate::filing::Filing;
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// A facet's values with how many facts have each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,11 +52,12 @@ impl Index {
     }
 
     pub(crate) fn facets_of(&self, filing: &Filing, selection: &Selection, query: &FactsQuery, facets: &[FacetQuery]) -> Vec<FacetCounts> {
-        facets.iter().map(|facet| self.facet(filing, selection, query, facet)).collect()
+        let mut counted = Counted::default();
+        facets.iter().map(|facet| self.facet(filing, selection, query, facet, &mut counted)).collect()
     }
 
-    fn facet(&self, filing: &Filing, selection: &Selection, query: &FactsQuery, facet: &FacetQuery) -> FacetCounts {
-        let (values, counts) = self.counts(filing, selection, &facet.facet);
+    fn facet(&self, filing: &Filing, selection: &Selection, query: &FactsQuery, facet: &FacetQuery, counted: &mut Counted) -> FacetCounts {
+        let (values, counts) = self.counts(filing, selection, &facet.facet, counted);
         let chosen: HashSet<&str> =
             query.filters.iter().filter(|filter| filter.facet == facet.facet).flat_map(|filter| &filter.values).map(String::as_str).collect();
         let words = Words::of(&facet.search);
@@ -81,27 +84,36 @@ impl Index {
     }
 
     /// The values of a facet and how many facts have each.
-    fn counts<'a>(&'a self, filing: &'a Filing, selection: &Selection, facet: &Aspect) -> (&'a [Value], Vec<u32>) {
-        let facts = selection.but(facet);
+    fn counts<'a>(&'a self, filing: &'a Filing, selection: &Selection, facet: &Aspect, counted: &mut Counted) -> (&'a [Value], Vec<u32>) {
         // Counted by base numbers first, as values may share them or have several.
-        let by_number = |base: Base, numbers: usize| {
-            let (of, mut counts) = (self.numbers(filing, base), vec![0_u32; numbers]);
-            facts.each(|fact| counts[(of[fact as usize] as usize).min(numbers - 1)] += 1);
-            counts
+        let mut by_number = |base: Base, numbers: usize| {
+            let count = || counts_of(self.numbers(filing, base), numbers, &selection.but(facet));
+            // Facets that are not chosen from count the same facts, and some have their base in common.
+            if selection.filters(facet) { Rc::new(count()) } else { counted.entry(base).or_insert_with(|| Rc::new(count())).clone() }
         };
         if *facet == Aspect::Axes {
             let axes = self.axes(filing);
             let mut counts = vec![0; axes.values.len()];
-            for (codes, count) in axes.of.iter().zip(by_number(Base::Dimensions, axes.of.len())) {
+            for (codes, count) in axes.of.iter().zip(&*by_number(Base::Dimensions, axes.of.len())) {
                 codes.iter().for_each(|code| counts[*code as usize] += count);
             }
             return (&axes.values, counts);
         }
         let Some(column) = self.column(filing, facet) else { return (&[], Vec::new()) };
         let mut counts = vec![0; column.values.len()];
-        for (number, count) in (0..).zip(by_number(column.base, column.numbers())) {
+        for (number, count) in (0..).zip(&*by_number(column.base, column.numbers())) {
             counts[column.code(number) as usize] += count;
         }
         (&column.values, counts)
     }
+}
+
+/// How many facts have each base number, of those that are left where no filter is taken away.
+type Counted = HashMap<Base, Rc<Vec<u32>>>;
+
+/// How many facts of a set have each number; those that have none, which is a large number, are counted by the last.
+fn counts_of(of: &[u32], numbers: usize, facts: &Bits) -> Vec<u32> {
+    let mut counts = vec![0_u32; numbers];
+    facts.each(|fact| counts[(of[fact as usize] as usize).min(numbers - 1)] += 1);
+    counts
 }

@@ -2,9 +2,9 @@
 
 use super::bits::Bits;
 use super::column::{Axes, Base, Column, Given, Numbered, caveats_of, of_decimals, of_filing, of_labels, traits_of};
-use super::keys::{text_of, value_key};
+use super::keys::{plain_of, value_key};
 use super::query::{Aspect, FactsQuery, SortKey};
-use super::ranks::{Ranks, sort_by_rank};
+use super::ranks::{Plain, Ranks, sort_by_rank};
 use super::search::{Haystack, Words};
 use super::select::Selection;
 use crate::filing::{Filing, NIL, NONE, PROSE};
@@ -43,9 +43,24 @@ pub struct Index {
     labels: OnceLock<Numbered>,
     decimals: OnceLock<Numbered>,
     traits: OnceLock<Vec<u32>>,
-    values: OnceLock<Ranks>,
+    values: OnceLock<Values>,
     places: OnceLock<Ranks>,
     haystack: OnceLock<Haystack>,
+}
+
+/// The distinct values of facts.
+#[derive(Debug)]
+pub(crate) struct Values {
+    /// The number of each fact's value.
+    of: Vec<u32>,
+    ranks: Ranks,
+}
+
+impl Values {
+    /// The rank of a fact's value.
+    pub(crate) fn rank(&self, fact: u32) -> u32 {
+        self.ranks.of[self.of[fact as usize] as usize]
+    }
 }
 
 impl Index {
@@ -70,20 +85,17 @@ impl Index {
         let mut facts = selection.facts().list();
         // Sorting by one key leaves what is equal in it as it was, so the key that counts most is the last.
         for SortKey { by, descending } in keys.iter().rev() {
-            let by_ranks = |facts: &mut [u32], ranks: &Ranks, rank: &dyn Fn(u32) -> u32| match descending {
-                true => sort_by_rank(facts, ranks.count(), |fact| ranks.turned(rank(fact))),
-                false => sort_by_rank(facts, ranks.count(), rank),
-            };
-            let own = match by {
-                Aspect::Value => Some(self.values(filing)),
-                Aspect::Table => Some(self.places(filing)),
-                _ => None,
-            };
-            if let Some(ranks) = own {
-                by_ranks(&mut facts, ranks, &|fact| ranks.of[fact as usize]);
-            } else if let Some(column) = self.column(filing, by) {
-                let numbers = self.numbers(filing, column.base);
-                by_ranks(&mut facts, &column.ranks, &|fact| column.rank(numbers[fact as usize]));
+            match by {
+                Aspect::Value => {
+                    let values = self.values(filing);
+                    sort_by_rank(&mut facts, &values.ranks, *descending, Some(&values.of));
+                }
+                Aspect::Table => sort_by_rank(&mut facts, self.places(filing), *descending, None),
+                _ => {
+                    if let Some(column) = self.column(filing, by) {
+                        sort_by_rank(&mut facts, &column.ranks, *descending, Some(self.numbers(filing, column.base)));
+                    }
+                }
             }
         }
         facts
@@ -180,8 +192,8 @@ impl Index {
         })
     }
 
-    /// The ranks of the facts' values.
-    pub(crate) fn values(&self, filing: &Filing) -> &Ranks {
+    /// The facts' values, ranked.
+    pub(crate) fn values(&self, filing: &Filing) -> &Values {
         self.values.get_or_init(|| {
             let facts = &filing.facts;
             // What a value sorts by depends on the text and on what it is: each distinct pair is ranked once.
@@ -205,10 +217,11 @@ impl Index {
                     _ => numbered.push(&mut given[7], shown & !PROSE),
                 }
             }
-            let key = |at: u32| filing.fact(numbered.firsts[at as usize]).map_or(Key::Blank, |fact| value_key(&fact));
-            let text = |at: u32| filing.fact(numbered.firsts[at as usize]).and_then(|fact| text_of(&fact));
-            let (ranks, _) = Ranks::new(numbered.firsts.len() as u32, text, key);
-            Ranks { of: numbered.of.into_iter().map(|number| ranks.of[number as usize]).collect(), classes: ranks.classes }
+            let fact = |at: u32| filing.fact(numbered.firsts[at as usize]);
+            let plain = |at: u32| fact(at).map_or(Plain::Neither, |fact| plain_of(&fact));
+            let key = |at: u32| fact(at).map_or(Key::Blank, |fact| value_key(&fact));
+            let (ranks, _) = Ranks::new(numbered.firsts.len() as u32, plain, key);
+            Values { of: numbered.of, ranks }
         })
     }
 

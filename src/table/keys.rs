@@ -1,8 +1,9 @@
 //! What facts and rows are sorted by.
 
+use super::ranks::Plain;
 use crate::Period;
 use crate::filing::Fact;
-use crate::order::Key;
+use crate::order::{Key, whole};
 use crate::period::{oim, words};
 use crate::value::Kind;
 use std::borrow::Cow;
@@ -19,14 +20,15 @@ pub(super) fn value_key<'a>(fact: &Fact<'a>) -> Key<'a> {
     }
 }
 
-/// The text of a value that is nothing but text, and so its key.
-pub(super) fn text_of<'a>(fact: &Fact<'a>) -> Option<&'a str> {
-    if fact.kind() != Kind::Text || fact.is_nil() || fact.is_long() {
-        return None;
+/// A value that is nothing but a number or a text, as most are.
+pub(super) fn plain_of<'a>(fact: &Fact<'a>) -> Plain<'a> {
+    if fact.is_nil() || fact.is_long() {
+        return Plain::Neither;
     }
-    match fact.value() {
-        Some(Cow::Borrowed(text)) if !text.is_empty() => Some(text),
-        _ => None,
+    match (fact.kind(), fact.value()) {
+        (Kind::Text, Some(Cow::Borrowed(text))) if !text.is_empty() => Plain::Text(text),
+        (kind, Some(Cow::Borrowed(number))) if kind.is_numeric() => whole(number).map_or(Plain::Neither, Plain::Number),
+        _ => Plain::Neither,
     }
 }
 

@@ -160,7 +160,7 @@ impl Index {
             let (kind, value) = (columns.kind[at], columns.value[at]);
             // Numbers are the same whatever their zeros; all else is what its characters are.
             let what = match filing.fact(*fact).map(|fact| super::keys::value_key(&fact)) {
-                Some(Key::Number(_)) => (0, self.values(filing).of[at]),
+                Some(Key::Number(_)) => (0, self.values(filing).rank(*fact)),
                 Some(Key::Nil) => (1, 0),
                 _ => (2 + kind as u32, if value == crate::filing::NONE { columns.shown[at] } else { value }),
             };

@@ -3,6 +3,15 @@
 use crate::order::{COLLATED, Decimal, Key, collation_part, number};
 use std::ops::Range;
 
+/// What a key is where it is one of the two that most are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Plain<'a> {
+    /// A number by what it is [about](Decimal::about).
+    Number(u64),
+    Text(&'a str),
+    Neither,
+}
+
 /// The ranks of things that are numbered from 0. Equal keys share a rank.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ranks {
@@ -13,14 +22,21 @@ pub(crate) struct Ranks {
 }
 
 impl Ranks {
-    /// Ranks what has these keys, and gives the order. Of what `text` gives a text of, that is the key, and `key` is not asked. Both
-    /// may be asked several times.
-    pub(crate) fn new<'a>(count: u32, text: impl Fn(u32) -> Option<&'a str>, key: impl Fn(u32) -> Key<'a>) -> (Self, Vec<u32>) {
+    /// Ranks what has these keys, and gives the order. Of what is a plain number or text, that is the key, and `key` is asked only
+    /// where it takes more to tell two of them apart. Both may be asked several times.
+    pub(crate) fn new<'a>(count: u32, plain: impl Fn(u32) -> Plain<'a>, key: impl Fn(u32) -> Key<'a>) -> (Self, Vec<u32>) {
         let (mut numbers, mut texts, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for at in 0..count {
-            if let Some(text) = text(at) {
-                texts.push(Text::new(at, Some(text), &key_part(text, WINDOW)));
-                continue;
+            match plain(at) {
+                Plain::Number(about) => {
+                    numbers.push((about, at));
+                    continue;
+                }
+                Plain::Text(text) => {
+                    texts.push(Text::new(at, Some(text), &key_part(text, WINDOW)));
+                    continue;
+                }
+                Plain::Neither => {}
             }
             match key(at) {
                 Key::Number(number) => numbers.push((number.about(), at)),
@@ -99,8 +115,8 @@ impl Ranking {
 
 /// Sorts numbers by what they are about, and those that are about the same by themselves. Gives of each whether it equals the one
 /// before.
-fn sort_numbers<'a>(numbers: &mut [(u64, u32)], exact: impl Fn(u32) -> Option<Decimal<'a>>) -> Vec<bool> {
-    numbers.sort_unstable();
+fn sort_numbers<'a>(numbers: &mut Vec<(u64, u32)>, exact: impl Fn(u32) -> Option<Decimal<'a>>) -> Vec<bool> {
+    sort_by_about(numbers);
     let mut same = Vec::with_capacity(numbers.len());
     for alike in numbers.chunk_by_mut(|one, other| one.0 == other.0) {
         if alike.len() > 1 {
@@ -110,6 +126,38 @@ fn sort_numbers<'a>(numbers: &mut [(u64, u32)], exact: impl Fn(u32) -> Option<De
         same.extend(alike.windows(2).map(|pair| exact(pair[0].1) == exact(pair[1].1)));
     }
     same
+}
+
+/// Sorts by the numbers of 64 bits, from their last to their first, some bits at a time: no two are compared.
+fn sort_by_about(numbers: &mut Vec<(u64, u32)>) {
+    /// So many counts stay in a processor's own memory.
+    const BITS: u32 = 11;
+    /// Of fewer numbers it takes longer to count than to compare.
+    const FEW: usize = 1 << BITS;
+    if numbers.len() < FEW {
+        return numbers.sort_unstable();
+    }
+    let (all, any) = numbers.iter().fold((u64::MAX, 0), |(all, any), (about, _)| (all & about, any | about));
+    let mut to = vec![(0, 0); numbers.len()];
+    for shift in (0..u64::BITS).step_by(BITS as usize) {
+        let part = |about: u64| (about >> shift) as usize & (FEW - 1);
+        if part(all) == part(any) {
+            continue;
+        }
+        let mut starts = [0_u32; FEW + 1];
+        for (about, _) in &*numbers {
+            starts[part(*about) + 1] += 1;
+        }
+        for at in 1..FEW {
+            starts[at] += starts[at - 1];
+        }
+        for pair in &*numbers {
+            let place = &mut starts[part(pair.0)];
+            to[*place as usize] = *pair;
+            *place += 1;
+        }
+        std::mem::swap(numbers, &mut to);
+    }
 }
 
 /// How many bytes of keys are compared at a time.
@@ -196,12 +244,35 @@ fn key_part(text: &str, most: usize) -> Vec<u8> {
     key
 }
 
-/// Sorts numbers of facts by their ranks, stable. `count` is above all ranks.
-pub(crate) fn sort_by_rank(order: &mut [u32], count: u32, rank: impl Fn(u32) -> u32) {
+/// Sorts facts, stable, by the ranks of what they are numbered by, or where they are not numbered by anything by their own. A number
+/// that is too large is that of the last rank.
+pub(crate) fn sort_by_rank(order: &mut [u32], ranks: &Ranks, descending: bool, numbers: Option<&[u32]>) {
     /// Counts up to this many buckets stay in a processor's own memory.
     const BITS: u32 = 16;
-    let bits = u32::BITS - count.saturating_sub(1).leading_zeros();
+    let bits = u32::BITS - ranks.count().saturating_sub(1).leading_zeros();
     if bits == 0 {
+        return;
+    }
+    let turned: Vec<u32>;
+    let of = if descending {
+        turned = ranks.of.iter().map(|rank| ranks.turned(*rank)).collect();
+        &turned
+    } else {
+        &ranks.of
+    };
+    let last = of.len() - 1;
+    let rank = |fact: u32| match numbers {
+        Some(numbers) => of[(numbers[fact as usize] as usize).min(last)],
+        None => of[fact as usize],
+    };
+    if bits <= BITS {
+        let from = order.to_vec();
+        let mut starts = starts(bits, from.iter().map(|fact| rank(*fact) as usize));
+        for fact in from {
+            let place = &mut starts[rank(fact) as usize];
+            order[*place as usize] = fact;
+            *place += 1;
+        }
         return;
     }
     // A rank of many bits is taken in parts of about the same length.
@@ -211,11 +282,7 @@ pub(crate) fn sort_by_rank(order: &mut [u32], count: u32, rank: impl Fn(u32) -> 
     let mut to = vec![0; from.len()];
     for pass in 0..passes {
         let part = |pair: u64| (pair >> (32 + pass * digit)) as usize & ((1 << digit) - 1);
-        let mut starts = vec![0_u32; (1 << digit) + 1];
-        from.iter().for_each(|pair| starts[part(*pair) + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
+        let mut starts = starts(digit, from.iter().map(|pair| part(*pair)));
         for pair in &from {
             let place = &mut starts[part(*pair)];
             to[*place as usize] = *pair;
@@ -226,11 +293,37 @@ pub(crate) fn sort_by_rank(order: &mut [u32], count: u32, rank: impl Fn(u32) -> 
     order.iter_mut().zip(from).for_each(|(fact, pair)| *fact = pair as u32);
 }
 
+/// Where the things of each bucket begin, of which there are as many as there are numbers of so many bits.
+fn starts(bits: u32, buckets: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut starts = vec![0_u32; (1 << bits) + 1];
+    buckets.for_each(|bucket| starts[bucket + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::order::collation;
     use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+        #[test]
+        fn many_numbers_are_counted_into_the_order_that_comparing_gives(
+            numbers in proptest::collection::vec((any::<u64>(), 0u32..64), 0..5000),
+            mask: u64,
+        ) {
+            // Few and many, alike and not, and all with some bits in common.
+            let mut numbers: Vec<(u64, u32)> = (0..).zip(numbers).map(|(at, (number, shift))| ((number >> shift) & mask, at)).collect();
+            let mut expected = numbers.clone();
+            expected.sort();
+            sort_by_about(&mut numbers);
+            prop_assert_eq!(numbers, expected);
+        }
+    }
 
     proptest! {
         #[test]
@@ -243,7 +336,7 @@ mod tests {
             texts in proptest::collection::vec(("(a{24}|a{48}|a{90}|É{72}|)", "[a-cA-C é0]{0,4}"), 0..60),
         ) {
             let texts: Vec<String> = texts.into_iter().map(|(beginning, end)| beginning + &end).collect();
-            let (ranks, order) = Ranks::new(texts.len() as u32, |at| Some(texts[at as usize].as_str()), |_| Key::Blank);
+            let (ranks, order) = Ranks::new(texts.len() as u32, |at| Plain::Text(&texts[at as usize]), |_| Key::Blank);
             let keys: Vec<Vec<u8>> = texts.iter().map(|text| collation(text)).collect();
             for one in 0..texts.len() {
                 for other in 0..texts.len() {

@@ -1,11 +1,13 @@
 //! Search: words in texts, told apart by neither capitals nor the marks of letters.
 //!
 //! Each distinct text is folded once and lies behind the others in one long string. A word is looked for in that; then each fact is
-//! asked by its numbers whether one of its texts was hit. So a search costs what the distinct texts cost, not the rows.
+//! asked by its numbers whether one of its texts was hit. So a search costs what the distinct texts cost, not the rows. No word has
+//! white space in it, so plain texts need nothing but small letters, and are made ready all at once.
 
 use super::bits::Bits;
 use crate::filing::{Dimension, Filing, NONE, PROSE, words_of_name};
 use crate::order::{is_mark, letter, plain};
+use crate::texts::Texts;
 use crate::write::spoken_members;
 use memchr::memmem::Finder;
 
@@ -110,11 +112,55 @@ impl Hay {
     }
 }
 
+/// The interned texts of a filing, as they lie in its memory, in small letters.
+#[derive(Debug)]
+struct Interned {
+    all: Vec<u8>,
+    /// Those that are not ASCII, folded; they are blanked out in `all`.
+    foreign: Hay,
+}
+
+impl Interned {
+    fn new(texts: &Texts) -> Self {
+        let (all, ends) = texts.all();
+        let (mut lowered, mut foreign) = (all.as_bytes().to_ascii_lowercase(), Hay::default());
+        if !all.is_ascii() {
+            let mut start = 0;
+            for (number, end) in (0..).zip(ends) {
+                let part = start..*end as usize;
+                if let Some(text) = all.get(part.clone()).filter(|text| !text.is_ascii()) {
+                    foreign.add(number, &[text]);
+                    lowered[part].fill(b'\n');
+                }
+                start = *end as usize;
+            }
+        }
+        Self { all: lowered, foreign }
+    }
+
+    /// Which of the texts have the word; the number behind all has nothing.
+    fn hits(&self, word: &Finder<'_>, texts: &Texts) -> Vec<bool> {
+        let (_, ends) = texts.all();
+        let mut hits = self.foreign.hits(word, ends.len());
+        let (mut from, mut at) = (0, 0);
+        while let Some(found) = word.find(&self.all[from..]).map(|found| from + found) {
+            while ends.get(at).is_some_and(|end| *end as usize <= found) {
+                at += 1;
+            }
+            let Some(end) = ends.get(at).map(|end| *end as usize) else { break };
+            // What runs on into the next text is in neither of them.
+            let within = found + word.needle().len() <= end;
+            hits[at] |= within;
+            from = if within { end } else { found + 1 };
+        }
+        hits
+    }
+}
+
 /// All that is searched of a filing.
 #[derive(Debug)]
 pub(super) struct Haystack {
-    texts: Hay,
-    text_count: usize,
+    texts: Interned,
     concepts: Hay,
     dimensions: Hay,
     dimension_count: usize,
@@ -125,16 +171,6 @@ pub(super) struct Haystack {
 
 impl Haystack {
     pub(super) fn new(filing: &Filing) -> Self {
-        let facts = &filing.facts;
-        let mut texts = Hay::default();
-        // Only the texts that are labels, values or shown: others are not a fact's.
-        let used = [&facts.label, &facts.value, &facts.shown].into_iter().flatten().filter(|text| **text & PROSE == 0);
-        let text_count = used.clone().max().map_or(0, |most| *most as usize + 1);
-        let mut is_used = vec![false; text_count];
-        used.for_each(|text| is_used[*text as usize] = true);
-        for text in (0..text_count as u32).filter(|text| is_used[*text as usize]) {
-            texts.add(text, &[filing.texts.get(text)]);
-        }
         let mut concepts = Hay::default();
         for (number, concept) in (0..).zip(&filing.concepts) {
             let name = concept.name.as_deref().unwrap_or_default();
@@ -150,7 +186,7 @@ impl Haystack {
                 [&dimension.axis, &dimension.member, &dimension.typed, &dimension.label].map(|part| part.as_deref().unwrap_or_default());
             dimensions.add(number, &[axis, member, typed, label, &in_words(axis), &spoken_members(std::slice::from_ref(dimension))]);
         }
-        Self { texts, text_count, concepts, dimension_count: known.len(), dimensions, sets, prose: prose(filing) }
+        Self { texts: Interned::new(&filing.texts), concepts, dimension_count: known.len(), dimensions, sets, prose: prose(filing) }
     }
 
     /// The facts that have all the words.
@@ -159,7 +195,7 @@ impl Haystack {
         let mut found = Bits::all(filing.fact_count());
         for word in &words.0 {
             let finder = Finder::new(word);
-            let texts = self.texts.hits(&finder, self.text_count);
+            let texts = self.texts.hits(&finder, &filing.texts);
             let prose = self.prose.hits(&finder, filing.prose.len());
             let concepts = self.concepts.hits(&finder, filing.concepts.len());
             let dimensions = self.dimensions.hits(&finder, self.dimension_count);
@@ -205,6 +241,26 @@ fn prose(filing: &Filing) -> Hay {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_is_found_across_two_texts_that_lie_beside_each_other() {
+        let mut texts = Texts::default();
+        for text in ["12", "34", "", "Élan", "a234", "41"] {
+            texts.put(text);
+        }
+        let interned = Interned::new(&texts);
+        let found = |word: &str| {
+            let hits = interned.hits(&Finder::new(word), &texts);
+            (0..).zip(hits).filter(|(_, hit)| *hit).map(|(at, _)| at).collect::<Vec<u32>>()
+        };
+        assert_eq!(found("23"), [4]);
+        assert_eq!(found("34"), [1, 4]);
+        assert_eq!(found("4"), [1, 4, 5]);
+        assert_eq!(found("elan"), [3]);
+        assert_eq!(found("lan"), [3]);
+        assert_eq!(found("n"), [3]);
+        assert_eq!(found("441"), [0; 0]);
+    }
 
     #[test]
     fn words_are_found_whatever_their_capitals_and_marks_and_order() {

@@ -21,6 +21,11 @@ impl Selection {
         &self.all
     }
 
+    /// Whether one of the filters is of a facet.
+    pub(crate) fn filters(&self, facet: &Aspect) -> bool {
+        self.filtered.iter().any(|(of, _)| of == facet)
+    }
+
     /// The facts that are left by all but the filters of a facet.
     pub(crate) fn but(&self, facet: &Aspect) -> Bits {
         let mut left = self.searched.clone();

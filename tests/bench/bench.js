@@ -1,13 +1,17 @@
 // npm run bench: how fast this project's reader is, beside others that read the same files in the same run. It prints Markdown
 // and fails nothing; where a bar is set, the words pass and FAIL say whether it is met.
 //
-//   npm run bench [-- --native --node --chromium --files PATTERN --fast --times N]
+//   npm run bench [-- --native --node --chromium --table --files PATTERN --fast --times N]
 //
 // --native    thread CPU time of: memchr counting "<", quick-xml's bare event loop, the crate xbrlkit, this project's reader, and
 //             the same with every value taken ("text out": text blocks are written); all in one program
 // --node      the same in one wasm module, wall time, warm; htmlparser2 beside them; the first call in a fresh process
 // --chromium  the same in a page, with the browser's DOMParser; the first call in a fresh browser; then the page that is built in
 //             www/dist: from a drop to the first sortable rows, tasks of the main thread, memory of the wasm
+// --table     our table as the page is built, beside Tabulator, hightable and a bare virtual list, over 1,000, 100,000 and 1,000,000
+//             facts written on the fly: first rows, sorting, searching, counting, scrolling; each the first time in a fresh browser,
+//             0.8 s after the rows are there: meanwhile ours makes its counts ready, as it does for anybody.
+//             The tables are installed into tests/bench when this is first run
 // --files     files of the corpus by name, or with a slash any files; ge-12mb.htm and ge-120mb.htm are made by repeating a body
 // --fast      the wasm module at level 3 with all inlining, for all readers. Without it the module is compiled as the page's is,
 //             smaller and slower, which is a quarter slower for xbrlkit and quick-xml too
@@ -36,9 +40,9 @@ const [TASK, MEMORY, ROWS] = [50, 3, { "ge-12mb.htm": 300 }];
 const LARGE = 10e6;
 
 const { values } = parseArgs({
-  options: { native: { type: "boolean" }, node: { type: "boolean" }, chromium: { type: "boolean" }, files: { type: "string" }, fast: { type: "boolean" }, times: { type: "string", default: "15" } },
+  options: { native: { type: "boolean" }, node: { type: "boolean" }, chromium: { type: "boolean" }, table: { type: "boolean" }, files: { type: "string" }, fast: { type: "boolean" }, times: { type: "string", default: "15" } },
 });
-const all = !values.native && !values.node && !values.chromium;
+const all = !values.native && !values.node && !values.chromium && !values.table;
 const module = values.fast ? "Wasm compiled for speed" : "Wasm";
 const times = Math.max(1, Number(values.times) || 15);
 
@@ -46,14 +50,17 @@ setUp();
 // Not at the top: a bare clone has the packages only now.
 const [native, chromium, page] = await Promise.all([import("./native.js"), import("./chromium.js"), import("./page.js")]);
 sameProfiles();
-const { inputs: files, remove } = inputs(values.files);
-if (files.length === 0) console.log("left out: there are no such files (the corpus of real filings is looked for at ../shared).");
+// Tables need no files.
+const readers = all || values.native || values.node || values.chromium;
+const { inputs: files, remove } = readers ? inputs(values.files) : { inputs: [], remove() {} };
+if (readers && files.length === 0) console.log("left out: there are no such files (the corpus of real filings is looked for at ../shared).");
 try {
   if ((all || values.node || values.chromium) && files.length > 0) buildModule();
-  if (all || values.chromium) await build();
+  if (all || values.chromium || values.table) await build();
   if ((all || values.native) && files.length > 0) inProgram(native.build());
   if ((all || values.node) && files.length > 0) inNode();
   if (all || values.chromium) await inChromium();
+  if (all || values.table) await ofTables();
 } finally {
   remove();
 }
@@ -82,6 +89,13 @@ function inNode() {
   speeds(`${module} in Node, wall time, warm`, results, [{ reader: "ours", beside: "xbrlkit", most: 0.25 }]);
   const calls = files.flatMap((input) => ["ours", "xbrlkit"].map((reader) => ({ input, reader, calls: Array.from({ length: firsts(input) }, () => node(script, input.path, "first", reader)) })));
   firstCalls(`${module} in Node, the first call`, calls);
+}
+
+async function ofTables() {
+  const launch = browsers().chromium;
+  if (!launch) return console.log("left out: Chromium is not there (npm test installs it).");
+  const { tables } = await import("./table.js");
+  await tables(launch, times);
 }
 
 async function inChromium() {
