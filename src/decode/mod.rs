@@ -100,7 +100,10 @@ fn as_declared(bytes: Bytes, label: &str) -> (FastStr, Option<String>) {
     match decoder.decode(&bytes) {
         Some(text) => {
             let broken = text.contains(char::REPLACEMENT_CHARACTER);
-            (text.into(), broken.then(|| format!("Some characters of the text, which says that it is in “{label}”, are broken; each stands as \u{fffd}.")))
+            (
+                text.into(),
+                broken.then(|| format!("Some characters of the text, which says that it is in “{label}”, are broken; each stands as \u{fffd}.")),
+            )
         }
         None => utf8(bytes),
     }

@@ -8,7 +8,7 @@ use super::marks::{brackets, references_or};
 use super::names::local;
 use crate::read::entities::decode;
 use crate::read::html_tag::Element;
-use memchr::memrchr2;
+use memchr::{memchr, memchr2, memrchr2};
 
 /// The text: characters with references replaced, white space as it is.
 pub(crate) fn text(range: &str, ix: &[Box<str>], out: &mut String) {
@@ -115,7 +115,7 @@ pub(crate) fn copied(range: &str, ix: &[Box<str>], out: &mut String) -> bool {
         if excluded == 0 {
             out.push_str(&range[done..start]);
         }
-        let end = unquoted_end(bytes, start).unwrap_or(bytes.len() - 1) + 1;
+        let end = end_of_tag(bytes, start);
         if bytes[at + name.len()..].starts_with(b"exclude") {
             if is_end {
                 excluded = excluded.saturating_sub(1);
@@ -129,6 +129,17 @@ pub(crate) fn copied(range: &str, ix: &[Box<str>], out: &mut String) -> bool {
         out.push_str(&range[done..]);
     }
     true
+}
+
+/// The place behind a tag of a well formed document.
+fn end_of_tag(bytes: &[u8], start: usize) -> usize {
+    // No `<` stands in a value, so that a `>` which a `<` follows is the tag's own.
+    if let Some(end) = memchr(b'>', &bytes[start..]).map(|at| start + at)
+        && memchr2(b'<', b'>', &bytes[end + 1..]).is_none_or(|next| bytes[end + 1 + next] == b'<')
+    {
+        return end + 1;
+    }
+    unquoted_end(bytes, start).unwrap_or(bytes.len() - 1) + 1
 }
 
 /// Writes what the reference that begins at a place stands for; gives the place behind it.

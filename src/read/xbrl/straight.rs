@@ -436,7 +436,9 @@ impl<'a> Straight<'a, '_> {
                 let first = *self.rows.get(open.number as usize)? as usize;
                 let label = match self.label((open.mark as usize, at), first)? {
                     Some(mut label) => {
-                        if !label.only.is_empty() && let Some(words) = label::as_written(text, label.only) {
+                        if !label.only.is_empty()
+                            && let Some(words) = label::as_written(text, label.only)
+                        {
                             label.known = self.to.filing.texts.put(words);
                         }
                         self.document.labels.push(label);
