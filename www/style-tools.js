@@ -27,6 +27,8 @@ const tools = `
 .view fieldset { border: 0; padding: 0; margin: 0; min-width: 0; border-top: 1px solid var(--rule); }
 .view legend { font-size: 12px; color: var(--soft); padding: 0 .5rem 0 0; }
 .view ul { max-height: 14rem; overflow: auto; margin: .2rem 0; }
+.view fieldset input[type="search"] { width: 100%; }
+.view .more { color: var(--soft); font-size: 12px; }
 .view li { display: flex; align-items: center; }
 .view li label { flex: 1; min-width: 0; display: flex; gap: .5rem; align-items: center; padding: .15rem 0; cursor: pointer; }
 .view li span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -107,6 +109,13 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
 .keys-panel dt { text-align: end; }
 .keys-panel kbd { margin: 0 0 0 .25em; color: var(--ink); }
 
+@media (pointer: coarse) {
+  /* A finger that rests selects cells, not the text in them: the card has that. */
+  tbody, tbody .value { user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+  .picked-bar { min-height: 44px; }
+  .picked-bar button.quiet { min-width: 44px; min-height: 40px; }
+  .picked-bar kbd { display: none; }
+}
 @container filing (width >= 1180px) {
   .layout.filtering, .layout.filtering:has(.tables:not([hidden])) { grid-template-columns: 17rem minmax(0, 1fr) 19rem; }
   .layout.filtering .tables { display: none; }

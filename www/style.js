@@ -104,6 +104,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 .failed .message { font-size: 18px; line-height: 1.4; letter-spacing: -.005em; text-wrap: pretty; overflow-wrap: anywhere; }
 .answers { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
 .banner { display: flex; gap: 1rem; align-items: start; padding: .55rem var(--gutter); border-bottom: 1px solid var(--rule); border-inline-start: 3px solid var(--bad); }
+.banner.told { border-inline-start-color: var(--accent); }
 .banner p { flex: 1; max-width: 60rem; overflow-wrap: anywhere; max-height: 8rem; overflow: auto; }
 .banner .still { color: var(--soft); }
 
