@@ -141,6 +141,8 @@ export class TableView {
   lay(lines) {
     this.#ticket++;
     this.whole = true;
+    this.element.classList.remove("virtual");
+    put(this.element, "aria-rowcount", null);
     this.#put(0, lines);
   }
 

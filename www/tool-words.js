@@ -28,6 +28,11 @@ export const says = {
     ["group members", "Grouped by members"], ["group table", "Grouped by table"],
     ["pivot period", "Concepts down, periods across"], ["pivot members", "Concepts down, members across"],
   ]),
+  arrangedBy: (/** @type {string} */ how) => {
+    const [kind, aspect = ""] = how.split(" ");
+    const name = says.aspects[aspect] ?? aspect.replace(/^axis:/, "");
+    return kind === "pivot" ? says.pivot(name) : `Grouped by ${name.toLowerCase()}`;
+  },
   openGroups: "Open all groups",
   closeGroups: "Close all groups",
   groups: (/** @type {number} */ n) => `${count(n, "group")}.`,
