@@ -182,7 +182,8 @@ fn run(order: &Order) -> ExitCode {
     let filing = match read {
         Ok(mut filing) => {
             // Which table a fact stands in is known once the tables are read.
-            let asks_of_tables = query.filters.iter().map(|filter| &filter.facet).chain(query.sort.iter().map(|key| &key.by)).any(|of| *of == Aspect::Table);
+            let asks_of_tables =
+                query.filters.iter().map(|filter| &filter.facet).chain(query.sort.iter().map(|key| &key.by)).any(|of| *of == Aspect::Table);
             if what == What::Tables || asks_of_tables {
                 filing.open_tables();
             }
@@ -266,7 +267,11 @@ fn choose(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
         for value in named.iter().filter(|value| value.count == 0) {
             let there: Vec<_> = others.iter().take(MOST).map(|other| format!("“{}”", other.value.replace('\n', " "))).collect();
             let more = if others.len() > MOST { format!(" and {} more", others.len() - MOST) } else { String::new() };
-            complain(&format!("note: no fact has “{}”; there are {}{more}.", value.value, if there.is_empty() { "no others".to_owned() } else { there.join(", ") }));
+            complain(&format!(
+                "note: no fact has “{}”; there are {}{more}.",
+                value.value,
+                if there.is_empty() { "no others".to_owned() } else { there.join(", ") }
+            ));
         }
     }
     facts

@@ -99,7 +99,9 @@ impl SortKey<Aspect> {
         let key = |part: &str| {
             let (name, way) = part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
             // A fact may be on several axes.
-            let by = Aspect::of_name(name).filter(|by| *by != Aspect::Axes).ok_or_else(|| format!("Facts are not sorted by “{name}”: choose value, {ASPECTS}."))?;
+            let by = Aspect::of_name(name)
+                .filter(|by| *by != Aspect::Axes)
+                .ok_or_else(|| format!("Facts are not sorted by “{name}”: choose value, {ASPECTS}."))?;
             match way.trim() {
                 "" | "ascending" => Ok(Self { by, descending: false }),
                 "descending" => Ok(Self { by, descending: true }),
