@@ -1,5 +1,6 @@
 //! The command line: a thin caller of the library. `filing-viewer --help` says what it does.
 
+use filing_viewer::table::{Aspect, FacetQuery, FactsQuery, Index, SortKey};
 use filing_viewer::write::{self, ChosenFacts, ChosenTables, Form};
 use filing_viewer::{About, Filing};
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ filing-viewer reads the disclosures of companies and writes their facts or table
 Usage:
   filing-viewer facts  FILE… [--format jsonl|json|xbrl-json|csv|tsv|md|xlsx|parquet]
                              [--output FILE]
+                             [--search WORDS] [--where FACET=VALUE]… [--sort KEY,…]
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
 
 FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
@@ -28,6 +30,15 @@ Options:
                         where it is left out; parquet needs a build with
                         --features parquet
   -o, --output FILE     where to write, instead of standard output
+      --search WORDS    only facts that hold all these words in label, concept, members,
+                        value or text
+      --where FACET=VALUE
+                        only facts with this value, such as unit=USD or nil=no; of values
+                        of one facet any will do. Facets: axis, axis:NAME, caveat, concept,
+                        decimals, entity, hidden, kind, label, members, nil, origin,
+                        period, report, sign, table, unit
+      --sort KEY,…      in the order of a facet or of value; descending where a key ends so:
+                        period,'value descending'
   -h, --help            say this
   -V, --version         say the version
 
@@ -65,14 +76,24 @@ impl What {
 enum Command {
     Help,
     Version,
-    Write { what: What, form: Form, files: Vec<OsString>, output: Option<PathBuf> },
+    Write(Order),
+}
+
+/// What to read, and what to write of it.
+struct Order {
+    what: What,
+    form: Form,
+    files: Vec<OsString>,
+    output: Option<PathBuf>,
+    /// Which facts, in which order; the default is all, as they were read.
+    query: FactsQuery,
 }
 
 fn main() -> ExitCode {
     match command(lexopt::Parser::from_env()) {
         Ok(Command::Help) => say(HELP),
         Ok(Command::Version) => say(concat!("filing-viewer ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(Command::Write { what, form, files, output }) => run(what, form, &files, output.as_deref()),
+        Ok(Command::Write(order)) => run(&order),
         Err(message) => {
             complain(&format!("{message} Try filing-viewer --help."));
             ExitCode::from(2)
@@ -84,12 +105,16 @@ fn main() -> ExitCode {
 fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
     use lexopt::Arg::{Long, Short, Value};
     let sentence = |error: lexopt::Error| format!("{}.", capital(&error.to_string()));
-    let (mut what, mut form, mut files, mut output) = (None, None, Vec::new(), None);
+    let text = |arguments: &mut lexopt::Parser| Ok::<_, String>(arguments.value().map_err(sentence)?.to_string_lossy().into_owned());
+    let (mut what, mut form, mut files, mut output, mut query) = (None, None, Vec::new(), None, FactsQuery::default());
     while let Some(argument) = arguments.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Short('V') | Long("version") => return Ok(Command::Version),
-            Short('f') | Long("format") => form = Some(arguments.value().map_err(sentence)?.to_string_lossy().into_owned()),
+            Short('f') | Long("format") => form = Some(text(&mut arguments)?),
+            Long("search") => query.search = text(&mut arguments)?,
+            Long("where") => query.only(&text(&mut arguments)?)?,
+            Long("sort") => query.sort = SortKey::of_words(&text(&mut arguments)?)?,
             Short('o') | Long("output") => output = Some(PathBuf::from(arguments.value().map_err(sentence)?)),
             Value(word) if what.is_none() => {
                 what = Some(match word.to_str() {
@@ -105,6 +130,9 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
     let what = what.ok_or("No command was given: say facts or tables, then the files.")?;
     if files.is_empty() {
         return Err(format!("No file was named: say filing-viewer {} FILE, or - for standard input.", what.name()));
+    }
+    if what == What::Tables && query != FactsQuery::default() {
+        return Err("Only facts are searched, filtered and sorted: tables are written as filed.".to_owned());
     }
     if files.iter().filter(|file| *file == "-").count() > 1 {
         return Err("Standard input can be read only once: name - once.".to_owned());
@@ -126,10 +154,12 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             return Err(format!("{} would be written over itself: name another output.", file.to_string_lossy()));
         }
     }
-    Ok(Command::Write { what, form, files, output })
+    Ok(Command::Write(Order { what, form, files, output, query }))
 }
 
-fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> ExitCode {
+fn run(order: &Order) -> ExitCode {
+    let Order { what, form, files, output, query } = order;
+    let (what, form, output) = (*what, *form, output.as_deref());
     let mut failures = 0;
     let mut opened: Vec<(String, Vec<u8>)> = Vec::with_capacity(files.len());
     for file in files {
@@ -151,7 +181,10 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
     drop(progress);
     let filing = match read {
         Ok(mut filing) => {
-            if what == What::Tables {
+            // Which table a fact stands in is known once the tables are read.
+            let asks_of_tables =
+                query.filters.iter().map(|filter| &filter.facet).chain(query.sort.iter().map(|key| &key.by)).any(|of| *of == Aspect::Table);
+            if what == What::Tables || asks_of_tables {
                 filing.open_tables();
             }
             filing
@@ -181,7 +214,8 @@ fn run(what: What, form: Form, files: &[OsString], output: Option<&Path>) -> Exi
         complain(&format!("A file of {} is no text for a terminal: name it with --output.", form.name()));
         return ExitCode::FAILURE;
     }
-    match write_to(what, form, &filing, output) {
+    let chosen = (*query != FactsQuery::default()).then(|| choose(&filing, query));
+    match write_to(what, form, &filing, chosen.as_deref(), output) {
         Ok(left_out) => {
             left_out.iter().for_each(|sentence| complain(&format!("note: {sentence}")));
             if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -216,14 +250,41 @@ fn open(file: &OsString) -> Result<Vec<u8>, String> {
     })
 }
 
+/// The facts of a query, in its order. Says where they are none, and where a filter names what no fact has, what there is.
+fn choose(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
+    const MOST: usize = 12;
+    let index = Index::default();
+    let facts = index.facts(filing, query);
+    if facts.is_empty() {
+        complain(&format!("note: of {} none is chosen.", count(filing.fact_count() as usize, "fact")));
+    }
+    for filter in &query.filters {
+        // By itself: what others let through is another matter.
+        let alone = FactsQuery { filters: vec![filter.clone()], ..FactsQuery::default() };
+        let facet = FacetQuery { facet: filter.facet.clone(), search: String::new(), limit: usize::MAX };
+        let counts = index.facets(filing, &alone, &[facet]);
+        let (named, others): (Vec<_>, Vec<_>) = counts.into_iter().flat_map(|counts| counts.values).partition(|value| value.chosen);
+        for value in named.iter().filter(|value| value.count == 0) {
+            let there: Vec<_> = others.iter().take(MOST).map(|other| format!("“{}”", other.value.replace('\n', " "))).collect();
+            let more = if others.len() > MOST { format!(" and {} more", others.len() - MOST) } else { String::new() };
+            complain(&format!(
+                "note: no fact has “{}”; there are {}{more}.",
+                value.value,
+                if there.is_empty() { "no others".to_owned() } else { there.join(", ") }
+            ));
+        }
+    }
+    facts
+}
+
 /// Gives what the form could not hold, in sentences; an error is a whole sentence.
-fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> Result<Vec<String>, String> {
+fn write_to(what: What, form: Form, filing: &Filing, chosen: Option<&[u32]>, output: Option<&Path>) -> Result<Vec<String>, String> {
     let done = match output {
         Some(path) => {
             let _progress = Progress::begin(format!("Writing {}", path.to_string_lossy()));
-            File::create(path).and_then(|file| write_all(what, form, filing, file))
+            File::create(path).and_then(|file| write_all(what, form, filing, chosen, file))
         }
-        None => write_all(what, form, filing, io::stdout().lock()),
+        None => write_all(what, form, filing, chosen, io::stdout().lock()),
     };
     match done {
         // Whoever reads us has had enough (`| head`): no fault of anyone's.
@@ -241,10 +302,10 @@ fn write_to(what: What, form: Form, filing: &Filing, output: Option<&Path>) -> R
     }
 }
 
-fn write_all(what: What, form: Form, filing: &Filing, out: impl Write) -> io::Result<Vec<String>> {
+fn write_all(what: What, form: Form, filing: &Filing, chosen: Option<&[u32]>, out: impl Write) -> io::Result<Vec<String>> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let left_out = match what {
-        What::Facts => write::facts(filing, form, &ChosenFacts::default(), &mut out)?,
+        What::Facts => write::facts(filing, form, &ChosenFacts { ids: chosen, columns: None }, &mut out)?,
         What::Tables => write::tables(filing, form, &ChosenTables::default(), &mut out)?,
     };
     out.flush()?;

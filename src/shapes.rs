@@ -263,19 +263,16 @@ fn definition(definition: &filing::Definition) -> Definition<'_> {
     }
 }
 
-/// A row of a table, with a cell or a blank for each column; none where there is no such row.
-pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
+/// A row of a table, with a cell or a blank for each of its columns, or of those that are named; none where there is no such row.
+pub fn row<'a>(filing: &'a Filing, table: u32, at: u32, columns: Option<&[u32]>) -> Option<Row<'a>> {
     let table = filing.tables().get(table as usize)?;
     let row = table.rows.get(at as usize)?;
-    let mut in_label = Vec::new();
-    let mut cells: Vec<Option<Cell<'_>>> = table.columns.iter().map(|_| None).collect();
-    for cell in table.row_cells(at) {
-        let Some(place) = cells.get_mut(cell.column as usize) else {
-            in_label.extend(table.facts_of(cell));
-            continue;
-        };
+    let filled = table.row_cells(at);
+    let all = table.columns.len();
+    let cell = |column: u32| {
+        let cell = &filled[filled.binary_search_by_key(&column, |cell| cell.column).ok().filter(|_| (column as usize) < all)?];
         let fact = filing.fact(cell.fact);
-        *place = Some(Cell {
+        Some(Cell {
             fact: fact.map(|fact| fact.id()),
             also: table.facts_of(cell).skip(1).collect(),
             shown: filing.printed_part(cell, CELL_SHOWN),
@@ -288,8 +285,8 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
             doubt: table.doubt(cell).map(|doubt| Doubt { why: &doubt.why, columns: &doubt.columns }),
             confirmed: cell.confirmed,
             caveats: fact.map_or(0, |fact| fact.caveats().len()),
-        });
-    }
+        })
+    };
     Some(Row {
         row: at,
         kind: match row.kind {
@@ -304,8 +301,12 @@ pub fn row(filing: &Filing, table: u32, at: u32) -> Option<Row<'_>> {
         members: each_in_words(&row.members),
         marks: &row.marks,
         assumed: row.assumed.as_deref(),
-        facts: in_label,
-        cells,
+        // What stands in no column stands in the label.
+        facts: filled.iter().filter(|cell| cell.column as usize >= all).flat_map(|cell| table.facts_of(cell)).collect(),
+        cells: match columns {
+            Some(columns) => columns.iter().map(|column| cell(*column)).collect(),
+            None => (0..all as u32).map(cell).collect(),
+        },
     })
 }
 
@@ -331,7 +332,7 @@ pub fn fact_row(filing: &Filing, id: u32) -> Option<FactRow<'_>> {
         nil: fact.is_nil(),
         table,
         row,
-        assumed: cell.zip(table).is_some_and(|(cell, table)| filing.tables()[table as usize].doubt(cell).is_some()),
+        assumed: is_assumed(filing, &fact),
         confirmed: cell.is_some_and(|cell| cell.confirmed),
         caveats: fact.caveats().len(),
     })
@@ -344,6 +345,11 @@ fn each_in_words(members: &[Dimension]) -> Vec<String> {
 /// The value where it is short; of a long text only what is shown goes to the page, until its card is opened.
 fn short_value<'a>(fact: &Fact<'a>) -> Option<Cow<'a, str>> {
     if fact.is_long() { None } else { fact.value() }
+}
+
+/// Whether the fact's column is assumed, and nobody has settled it.
+fn is_assumed(filing: &Filing, fact: &Fact<'_>) -> bool {
+    fact.cell().zip(fact.table()).is_some_and(|(cell, table)| filing.tables()[table as usize].doubt(cell).is_some())
 }
 
 /// Whether the value is below zero.

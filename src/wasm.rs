@@ -31,12 +31,17 @@ pub struct OpenFiling {
     facts: Kept<(Option<FactSort>, bool)>,
     #[cfg(feature = "xbrl")]
     answers: shapes::Answers,
+    /// What the last file written could not hold.
+    left_out: Kept<Chosen, String>,
     /// What a person settled: a fact and its column, in pairs, in their order.
     settled: Vec<u32>,
 }
 
-/// What was asked last, and the order that it gave.
-type Kept<Q> = Option<(Q, Vec<u32>)>;
+/// What was asked last, and what it gave.
+type Kept<Q, T = u32> = Option<(Q, Vec<T>)>;
+
+/// What is written, and in which form: a table or facts, ids and columns.
+type Chosen = (String, Option<u32>, Option<Vec<u32>>, Option<Vec<String>>);
 
 #[wasm_bindgen]
 impl OpenFiling {
@@ -55,6 +60,7 @@ impl OpenFiling {
             filing,
             rows: None,
             facts: None,
+            left_out: None,
             settled: Vec::new(),
             #[cfg(feature = "xbrl")]
             answers: Default::default(),
@@ -87,7 +93,8 @@ impl OpenFiling {
             self.rows = Some((query, order));
         }
         let order = self.rows.as_ref().map_or(&[][..], |(_, order)| order);
-        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, table, *row));
+        let columns = asked.columns()?;
+        let rows = table::window(order, start, end).iter().filter_map(|row| shapes::row(&self.filing, table, *row, columns.as_deref()));
         to_js(&shapes::Part { total: order.len(), rows: rows.collect() })
     }
 
@@ -179,7 +186,9 @@ impl OpenFiling {
             if matches!(form, Form::Csv | Form::Tsv) {
                 out.extend_from_slice(write::BOM);
             }
-            self.write(form, table, ids, columns, &mut out)?;
+            let chosen = (format.to_owned(), table, ids, columns);
+            let left_out = self.write(form, &chosen, &mut out)?;
+            self.left_out = Some((chosen, left_out));
         }
         Ok(out.as_slice().into())
     }
@@ -193,7 +202,14 @@ impl OpenFiling {
         ids: Option<Vec<u32>>,
         columns: Option<Vec<String>>,
     ) -> Result<Vec<String>, JsError> {
-        if READS_XBRL { self.write(form(format)?, table, ids, columns, &mut std::io::sink()) } else { Ok(Vec::new()) }
+        if !READS_XBRL {
+            return Ok(Vec::new());
+        }
+        let chosen = (format.to_owned(), table, ids, columns);
+        match &self.left_out {
+            Some((last, left_out)) if *last == chosen => Ok(left_out.clone()),
+            _ => self.write(form(format)?, &chosen, &mut io::sink()),
+        }
     }
 
     /// The same choice for the clipboard: an HTML table, and tab-separated text beside it. Of the full module.
@@ -201,7 +217,7 @@ impl OpenFiling {
         if !READS_XBRL {
             return Ok(Vec::new());
         }
-        let clip = self.chosen(table, ids, columns, clip::table)?;
+        let clip = self.chosen(table, ids.as_deref(), columns.as_deref(), clip::table)?;
         Ok(vec![clip.html, clip.text])
     }
 
@@ -210,15 +226,8 @@ impl OpenFiling {
         if READS_XBRL { clip::citation(&self.filing, fact) } else { None }
     }
 
-    fn write(
-        &mut self,
-        form: Form,
-        table: Option<u32>,
-        ids: Option<Vec<u32>>,
-        columns: Option<Vec<String>>,
-        out: &mut dyn io::Write,
-    ) -> Result<Vec<String>, JsError> {
-        self.chosen(table, ids, columns, |filing, chosen| match chosen {
+    fn write(&mut self, form: Form, (_, table, ids, columns): &Chosen, out: &mut dyn io::Write) -> Result<Vec<String>, JsError> {
+        self.chosen(*table, ids.as_deref(), columns.as_deref(), |filing, chosen| match chosen {
             Block::Facts(facts) => write::facts(filing, form, facts, out),
             Block::Table(tables) => write::tables(filing, form, tables, out),
         })
@@ -227,14 +236,13 @@ impl OpenFiling {
     fn chosen<T>(
         &mut self,
         table: Option<u32>,
-        ids: Option<Vec<u32>>,
-        columns: Option<Vec<String>>,
+        ids: Option<&[u32]>,
+        columns: Option<&[String]>,
         what: impl FnOnce(&Filing, &Block<'_>) -> io::Result<T>,
     ) -> Result<T, JsError> {
-        let ids = ids.as_deref();
         let done = match table {
             None => {
-                let columns: Option<Vec<&str>> = columns.as_ref().map(|columns| columns.iter().map(String::as_str).collect());
+                let columns: Option<Vec<&str>> = columns.map(|columns| columns.iter().map(String::as_str).collect());
                 what(&self.filing, &Block::Facts(ChosenFacts { ids, columns: columns.as_deref() }))
             }
             Some(table) => {
@@ -260,7 +268,7 @@ impl OpenFiling {
     }
 
     fn changed(&mut self) -> Result<JsValue, JsError> {
-        (self.rows, self.facts) = (None, None);
+        (self.rows, self.facts, self.left_out) = (None, None, None);
         #[cfg(feature = "xbrl")]
         self.answers.changed();
         self.info()
@@ -301,6 +309,10 @@ impl Asked<'_> {
 
     fn is(&self, key: &str) -> Result<bool, JsError> {
         Ok(self.get(key, JsValue::as_bool)?.unwrap_or_default())
+    }
+
+    fn columns(&self) -> Result<Option<Vec<u32>>, JsError> {
+        self.get("columns", |columns| Some(columns.dyn_ref::<Array>()?.iter().filter_map(|column| Some(column.as_f64()? as u32)).collect()))
     }
 
     fn window(&self) -> Result<(u32, Option<u32>), JsError> {

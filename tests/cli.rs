@@ -94,6 +94,14 @@ fn a_command_that_is_not_understood_ends_with_2_and_says_what_to_do() {
         (&["facts", "a.txt", "--colour"], &["--colour"]),
         (&["facts", "a.txt", "--format"], &["--format"]),
         (&["facts", "-", "-"], &["only once"]),
+        (&["facts", "a.txt", "--where", "USD"], &["FACET=VALUE", "unit=USD"]),
+        (&["facts", "a.txt", "--where", "colour=red"], &["colour", "period", "unit"]),
+        (&["facts", "a.txt", "--where", "value=1"], &["value", "period", "unit"]),
+        (&["facts", "a.txt", "--sort", "size"], &["size", "value, label"]),
+        (&["facts", "a.txt", "--sort", "label,axis"], &["axis", "value, label"]),
+        (&["facts", "a.txt", "--sort", "value downwards"], &["downwards", "descending"]),
+        (&["facts", "a.txt", "--search"], &["--search"]),
+        (&["tables", "a.txt", "--sort", "label"], &["Only facts", "tables are written as filed"]),
     ] {
         let run = run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.said);
@@ -217,6 +225,52 @@ fn a_workbook_is_written_and_what_xbrl_json_leaves_out_is_said() {
     let run = run(&["facts", &file, "-f", "xbrl-json"]);
     assert_eq!(run.status, 0);
     assert_said(&run, &["2 of 2 facts are not in it", "2 have no concept's name"]);
+}
+
+const LOANS: &str = "|\nLoans (Details) - USD ($)\n|\nDec. 31, 2023\n|\nDec. 31, 2022\n|Term loan\n|$ 9\n|$ 12\n|Overdraft\n|$ 4\n|$ 30\n|Rate on loan\n|4.5%\n|5.0%\n";
+
+/// The values of a run that wrote JSON lines, in their order.
+fn values(run: &Run) -> Vec<String> {
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["value"].as_str().unwrap().to_owned();
+    run.out.lines().map(value).collect()
+}
+
+#[test]
+fn facts_are_searched_filtered_and_sorted_in_every_form() {
+    let folder = Folder::new("chosen");
+    let file = folder.file("loans.txt", LOANS);
+    let of = |arguments: &[&str]| run(&[&["facts", &file], arguments].concat());
+    for (arguments, wanted) in [
+        (&["--sort", "value descending"][..], &["30", "12", "9", "4", "0.050", "0.045"][..]),
+        (&["--sort", "period, value"], &["0.050", "12", "30", "0.045", "4", "9"]),
+        (&["--search", "LOAN"], &["9", "12", "0.045", "0.050"]),
+        (&["--search", "loan term"], &["9", "12"]),
+        (&["--where", "kind=money", "--sort", "value"], &["4", "9", "12", "30"]),
+        (&["--where", "kind=money", "--where", "kind=percent", "--where", "period=2024-01-01T00:00:00"], &["9", "4", "0.045"]),
+        (&["--where", "table=0", "--search", "rate", "--sort", "value descending"], &["0.050", "0.045"]),
+        (&["--search", "nothing of the kind"], &[]),
+    ] {
+        let run = of(arguments);
+        assert_eq!(run.status, 0, "{}", run.said);
+        let plain: Vec<_> = values(&run).into_iter().map(|value| value.parse::<f64>().unwrap()).collect();
+        assert_eq!(plain, wanted.iter().map(|value| value.parse().unwrap()).collect::<Vec<f64>>(), "{arguments:?}");
+        assert_eq!(run.said.contains("of 6 facts none is chosen."), wanted.is_empty(), "{}", run.said);
+    }
+    let chosen = ["--where", "kind=money", "--sort", "value descending"];
+    for form in ["csv", "tsv", "md", "json"] {
+        let run = of(&[&chosen[..], &["--format", form]].concat());
+        let (more, less) = (run.out.find("Overdraft").unwrap(), run.out.find("Term loan").unwrap());
+        assert!(more < less && !run.out.contains("Rate on loan"), "{form}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_filter_that_matches_nothing_says_what_there_is() {
+    let folder = Folder::new("unmatched");
+    let file = folder.file("loans.txt", LOANS);
+    let run = run(&["facts", &file, "--where", "unit=EUR"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.said);
+    assert_said(&run, &["of 6 facts none is chosen.", "no fact has “EUR”; there are “USD”"]);
 }
 
 #[cfg(not(feature = "parquet"))]

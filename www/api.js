@@ -161,9 +161,9 @@ function handle(engine, filing, { info, first }, end) {
  * @param {Rows} first @param {import("./types.js").RowsQuery} query
  * @returns {Rows | null}
  */
-function partOf({ total, rows }, { table, search, sort, start, end, across, descending }) {
+function partOf({ total, rows }, { table, search, sort, start, end, across, descending, columns }) {
   const upTo = Math.min(end ?? total, total);
-  const among = table === 0 && !search && (sort ?? null) === null && !start && !across && !descending && upTo >= 0 && upTo <= rows.length;
+  const among = table === 0 && !search && (sort ?? null) === null && !start && !across && !descending && !columns && upTo >= 0 && upTo <= rows.length;
   return among ? { total, rows: rows.slice(0, upTo) } : null;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Blocks of cells: made by dragging, by Shift and a click, and by Shift and keys. A block is in the order shown and may reach
+ * Blocks of cells: made by dragging, by Shift and a click, by Shift and keys; and by a finger that rests on a cell and then taps
+ * others, so that moving it scrolls as ever. A block is in the order shown and may reach
  * beyond the rows that are in the document.
  */
 import { cellOf } from "./table-keys.js";
@@ -11,6 +12,9 @@ import { cellOf } from "./table-keys.js";
 /** How many rows PageUp and PageDown go. */
 const LEAP = 20;
 
+/** How long a finger rests on a cell to begin a block, in milliseconds. */
+const REST = 450;
+
 export class Blocks {
   /** Where it was begun. @type {Cell | null} */
   #anchor = null;
@@ -18,6 +22,10 @@ export class Blocks {
   #end = { row: 0, column: 0 };
   /** The cell that a pointer went down on. @type {Cell | null} */
   #down = null;
+  /** Whether it was begun by a finger: then a tap on a cell ends it there. */
+  byTouch = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
 
   /**
    * @param {TableView} table
@@ -30,12 +38,16 @@ export class Blocks {
     body.addEventListener("pointerdown", (event) => this.#pressed(event));
     body.addEventListener("pointerover", (event) => this.#over(event));
     const up = () => {
+      clearTimeout(this.#resting);
       this.#down = null;
       element.classList.remove("dragging");
     };
     body.addEventListener("pointerup", up);
     body.addEventListener("pointercancel", up);
     body.addEventListener("click", (event) => this.#clicked(event));
+    // Before the cell takes it for itself.
+    body.addEventListener("click", (event) => this.#tapped(event), { capture: true });
+    body.addEventListener("contextmenu", (event) => this.byTouch && event.preventDefault());
   }
 
   /** @returns {Block | null} */
@@ -58,6 +70,7 @@ export class Blocks {
   clear() {
     if (!this.#anchor) return;
     this.#anchor = null;
+    this.byTouch = false;
     this.paint();
     this.changed(null);
   }
@@ -119,9 +132,11 @@ export class Blocks {
 
   /** @param {PointerEvent} event */
   #pressed(event) {
-    if (event.button !== 0 || event.pointerType === "touch") return;
+    if (event.button !== 0) return;
     const at = cellOf(this.table, event.target);
     if (!at) return;
+    // Where the finger moves, the browser scrolls and takes the press back.
+    if (event.pointerType === "touch") return void (this.#resting = setTimeout(() => this.#rested(at), REST));
     if (event.shiftKey) {
       // The browser would select text up to there.
       event.preventDefault();
@@ -131,6 +146,21 @@ export class Blocks {
     }
     this.clear();
     this.#down = at;
+  }
+
+  /** @param {Cell} at */
+  #rested(at) {
+    this.byTouch = true;
+    this.set(at, at);
+  }
+
+  /** @param {MouseEvent} event */
+  #tapped(event) {
+    const at = this.byTouch && this.#anchor && cellOf(this.table, event.target);
+    if (!this.#anchor || !at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.set(this.#anchor, at);
   }
 
   /** @param {PointerEvent} event */

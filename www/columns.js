@@ -3,6 +3,8 @@
  * remembered, as it says nothing of a filing.
  */
 
+import { COLUMNS } from "./viewport.js";
+
 /** @typedef {{ order: string[], hidden: Set<string>, widths: Map<string, number> }} Layout Columns by name; the labels are always first. */
 
 /** The narrowest and widest a column is made, in pixels, and how much a key does. */
@@ -33,16 +35,26 @@ export class Columns {
   }
 
   /**
+   * A layout that is about to be changed. Of very many columns those behind the first were never shown.
+   * @param {string} key @param {string[]} all
+   */
+  #begun(key, all) {
+    const layout = this.#of(key);
+    if (layout.hidden.size === 0 && layout.order.length === 0) layout.hidden = new Set(all.slice(COLUMNS));
+    return layout;
+  }
+
+  /**
    * All columns in their order, whether shown or not.
    * @param {string} key
    * @param {string[]} all In the order filed.
    */
   ordered(key, all) {
     const { order } = this.#of(key);
-    const known = order.filter((name) => all.includes(name));
-    const rest = all.filter((name) => !known.includes(name));
+    if (order.length === 0) return all;
+    const [there, placed] = [new Set(all), new Set(order)];
     // A column that was not there when the order was made stands behind.
-    return order.length > 0 ? [...known, ...rest] : all;
+    return [...order.filter((name) => there.has(name)), ...all.filter((name) => !placed.has(name))];
   }
 
   /**
@@ -55,16 +67,28 @@ export class Columns {
     return this.ordered(key, all).filter((name) => !hidden.has(name));
   }
 
-  /** @param {string} key @param {string} name */
-  isHidden(key, name) {
-    return this.#of(key).hidden.has(name);
+  /**
+   * @param {string} key @param {string[]} all
+   * @returns {(name: string) => boolean}
+   */
+  isHidden(key, all) {
+    const { hidden, order } = this.#of(key);
+    const kept = hidden.size === 0 && order.length === 0 ? new Set(all.slice(COLUMNS)) : hidden;
+    return (name) => kept.has(name);
   }
 
-  /** @param {string} key @param {string} name @param {boolean} hidden */
-  hide(key, name, hidden) {
-    const { hidden: all } = this.#of(key);
-    if (hidden) all.add(name);
-    else all.delete(name);
+  /**
+   * Hides a column or brings it back. Gives the name of one that had to go instead, as only so many are shown at once.
+   * @param {string} key @param {string[]} all @param {string} name @param {boolean} hides
+   */
+  hide(key, all, name, hides) {
+    const { hidden } = this.#begun(key, all);
+    if (hides) return void hidden.add(name);
+    hidden.delete(name);
+    const shown = this.ordered(key, all).filter((other) => !hidden.has(other));
+    const last = shown.length > COLUMNS ? shown.findLast((other) => other !== name) : undefined;
+    if (last !== undefined) hidden.add(last);
+    return last;
   }
 
   /**
@@ -77,7 +101,7 @@ export class Columns {
     if (from < 0 || at < 0) return false;
     order.splice(from, 1);
     order.splice(at, 0, name);
-    this.#of(key).order = order;
+    this.#begun(key, all).order = order;
     return true;
   }
 

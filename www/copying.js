@@ -104,9 +104,14 @@ export class Copying {
     this.prepare(all);
     fill(this.popup.panel,
       group(block ? says.copyBlock : says.copyTable,
-        button(says.forSheets, () => void this.#copy(all, (grid) => ({ "text/plain": tsv(grid), "text/html": html(grid) }))),
+        button(says.forSheets, () => void this.copyBlock(all)),
         button(says.asMarkdown, () => void this.#copy(all, (grid) => ({ "text/plain": markdown(grid) }), true))),
       fact && group(says.copyValue, button(says.citation, () => this.#cite(fact))));
+  }
+
+  /** Copies a block for spreadsheets. @param {Block} block */
+  copyBlock(block) {
+    return this.#copy(block, (grid) => ({ "text/plain": tsv(grid), "text/html": html(grid) }));
   }
 
   /**

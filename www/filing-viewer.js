@@ -17,7 +17,7 @@ import { banner, PATIENCE, Status } from "./status.js";
 import { sheets } from "./style.js";
 import { TableView } from "./table-view.js";
 import { TablesNav } from "./tables-nav.js";
-import { opened, reading, stillShown } from "./words.js";
+import { opened, reading, saved, stillShown } from "./words.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Source} Source */
@@ -314,7 +314,10 @@ export class FilingViewerElement extends Base {
   /** @param {import("./types.js").ExportFormat} format @param {import("./page-head.js").Saved["what"]} what */
   async #save(format, what) {
     try {
-      if (this.#handle) await save(this.#handle, format, typeof what === "function" ? await what() : what);
+      if (!this.#handle) return;
+      const { name, leftOut } = await save(this.#handle, format, typeof what === "function" ? await what(format) : what);
+      if (leftOut.length > 0) this.#banner(saved(name), leftOut.join(" "), false);
+      this.#say([saved(name), ...leftOut].join(" "));
     } catch (error) {
       this.#cannot(error);
     }
@@ -325,10 +328,10 @@ export class FilingViewerElement extends Base {
     if (this.#handle) this.#banner(error instanceof Error ? error.message : String(error), "");
   }
 
-  /** @param {string} message @param {string} still */
-  #banner(message, still) {
+  /** @param {string} message @param {string} more @param {boolean} [failed] */
+  #banner(message, more, failed = true) {
     this.shadowRoot?.querySelector(".banner")?.remove();
-    const line = banner(message, still, () => line.remove());
+    const line = banner(message, more, () => line.remove(), failed);
     this.shadowRoot?.insertBefore(line, this.#layout);
   }
 

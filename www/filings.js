@@ -1,5 +1,5 @@
 // The open filings behind their numbers: the same code in the worker and, where no worker can be had, on the main thread.
-import { firstRows } from "./viewport.js";
+import { COLUMNS, firstRows } from "./viewport.js";
 
 /** @typedef {typeof import("./pkg/filing_viewer.js")} Module */
 
@@ -59,7 +59,7 @@ export class Filings {
         const info = opened.info();
         const [table] = info.tables;
         // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
-        return { info, first: table ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
+        return { info, first: table && table.columns.length <= COLUMNS ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
       }
       const { opened, full } = this.#get(filing);
       switch (method) {

@@ -69,6 +69,8 @@ export class FilterPanel {
   async show({ search, where, arranged, tables }) {
     this.#where = where;
     if (this.#search.value.trim() !== search.trim()) this.#search.value = search;
+    // The element's attributes may ask for what is not offered.
+    if (![...this.#arrange.options].some(({ value }) => value === arranged)) this.#arrange.append(make("option", { value: arranged }, says.arrangedBy(arranged)));
     this.#arrange.value = arranged;
     this.#clear.hidden = !search && where.size === 0;
     this.#chips(search, where, tables);

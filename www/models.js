@@ -54,10 +54,11 @@ export function nextSort(sort, by, add = false) {
 export function tableModel(handle, table, sort, columns, narrowed = {}) {
   const info = handle.info.tables[table];
   if (!info) throw new RangeError(`Table ${table} is not there: the filing has ${count(handle.info.tables.length, "table")}.`);
-  const shown = columns ?? [...info.columns.keys()].slice(0, COLUMNS);
+  const shown = (columns ?? [...info.columns.keys()]).slice(0, COLUMNS);
   const keys = (sort?.keys ?? []).filter(({ by }) => by === "label" || info.columns[Number(by)]);
   const across = keys.length > 0 && sort?.across === true;
-  const query = { ...narrowed, table, across, ...order(keys.map(({ by, descending }) => ({ by: by === "label" ? -1 : Number(by), descending }))) };
+  const some = shown.length < info.columns.length;
+  const query = { ...narrowed, table, across, ...(some ? { columns: shown } : {}), ...order(keys.map(({ by, descending }) => ({ by: by === "label" ? -1 : Number(by), descending }))) };
   return {
     key: `table ${table} ${columns ?? ""}`,
     caption: tableName(info),
@@ -74,7 +75,7 @@ export function tableModel(handle, table, sort, columns, narrowed = {}) {
     async load(start, end) {
       const { total, rows } = await handle.rows({ ...query, start, end });
       const whole = rows.length === total;
-      return { total, lines: (whole ? withoutRefrain(rows) : rows).map((row) => lineOf(row, shown, across)) };
+      return { total, lines: (whole ? withoutRefrain(rows) : rows).map((row) => lineOf(some ? row.cells : shown.map((at) => row.cells[at] ?? null), row, across)) };
     },
   };
 }
@@ -110,12 +111,12 @@ export function lineItems(rows) {
 }
 
 /**
+ * @param {Row["cells"]} cells Those of the columns shown.
  * @param {Row} row
- * @param {number[]} columns
  * @param {boolean} alone Whether it stands outside its section.
  * @returns {Line}
  */
-function lineOf(row, columns, alone) {
+function lineOf(cells, row, alone) {
   const path = memberPath(row.members);
   return {
     row: row.row,
@@ -127,7 +128,7 @@ function lineOf(row, columns, alone) {
     marks: row.marks,
     assumed: row.assumed,
     fact: row.facts[0] ?? null,
-    cells: columns.map((at) => row.cells[at] ?? null).map((cell) => cell && (cell.fact === null ? cell.shown : {
+    cells: cells.map((cell) => cell && (cell.fact === null ? cell.shown : {
       fact: cell.fact, shown: cell.shown, kind: cell.kind, value: cell.value, decimals: cell.decimals, negative: cell.negative, nil: cell.nil, marks: cell.marks,
       doubtful: cell.doubt !== null, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.doubt !== null), why: cell.doubt?.why ?? "",
     })),
@@ -139,7 +140,7 @@ function lineOf(row, columns, alone) {
  * @param {number} caveats
  * @param {boolean} doubtful
  */
-const others = (caveats, doubtful) => Math.max(0, caveats - (doubtful ? 1 : 0));
+export const others = (caveats, doubtful) => Math.max(0, caveats - (doubtful ? 1 : 0));
 
 /** The columns of the facts, by the names that a query uses. */
 const FACTS = /** @type {const} */ ([

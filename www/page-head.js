@@ -33,7 +33,7 @@ import { calm, count, doubtChip, subtitle, tableName, words } from "./words.js";
 
 /**
  * What can be saved, and in which forms: all facts (null), a table by its number, or what a function chooses.
- * @typedef {{ title: string, formats: readonly (readonly [ExportFormat, string])[], what: number | null | (() => Promise<any>) }} Saved
+ * @typedef {{ title: string, formats: readonly (readonly [ExportFormat, string])[], what: number | null | ((format: ExportFormat) => Promise<any>) }} Saved
  */
 
 export class PageHead {

@@ -1,9 +1,10 @@
 /**
  * What the facts view asks for beyond a plain list: filters as an attribute has them, groups, and concepts down with an aspect across.
  */
-import { count, memberPath, plain } from "./words.js";
+import { accuracy, count, memberPath, plain } from "./later-words.js";
+import { shift } from "./numbers.js";
 import { says } from "./tool-words.js";
-import { factColumns, factLine, factsModel, order } from "./models.js";
+import { factColumns, factLine, factsModel, order, others } from "./models.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").FactsQuery} FactsQuery */
@@ -72,6 +73,7 @@ export async function groupsModel(handle, sort, narrowed, group, open, names) {
     ...facts,
     key: `groups ${group} ${columns}`,
     query,
+    facts: { ...base, group },
     size: total,
     note: says.groups(groups),
     async load(start, end) {
@@ -86,12 +88,32 @@ export async function groupsModel(handle, sort, narrowed, group, open, names) {
  * @returns {Line}
  */
 function groupLine({ value, words, count: facts, open, sum, why }) {
-  const total = sum ? `${says.sum} ${sum.value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",")} ${sum.unit}` : "";
-  return {
-    kind: "heading", label: plain(words) || says.without, depth: 0, marks: [], assumed: null, cells: [], group: { value, open },
-    aside: [count(facts, "fact"), total].filter(Boolean).join(" · "), why: why ?? "",
-  };
+  const shown = sum && { ...NO_MARKS, ...sum, fact: -1, shown: inWords(sum.value), negative: sum.value.startsWith("-"), nil: false };
+  const line = { kind: /** @type {const} */ ("heading"), label: plain(words) || says.without, depth: 0, marks: [], assumed: null, cells: [], group: { value, open, facts, sum: shown } };
+  return { ...line, aside: groupAside(line.group), why: why ?? "" };
 }
+
+const NO_MARKS = { marks: [], doubtful: false, confirmed: false, caveats: 0 };
+
+/** A decimal with its thousands apart. @param {string} value */
+const inWords = (value) => value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
+
+/**
+ * What is said beside a group: how many facts it has and what they add up to; and how far that is vouched for, where it has more
+ * digits.
+ * @param {NonNullable<Line["group"]>} group
+ */
+export function groupAside({ facts, sum }) {
+  if (!sum) return count(facts, "fact");
+  const stated = sum.value && sum.decimals && finer(sum.value, sum.decimals) ? `, ${accuracy(sum.decimals)}` : "";
+  return `${count(facts, "fact")} · ${says.sum} ${sum.shown} ${sum.unit}${stated}`;
+}
+
+/** Whether a decimal has digits beyond the accuracy stated. @param {string} value @param {string} decimals */
+const finer = (value, decimals) => {
+  const places = Number(decimals);
+  return Number.isInteger(places) && (places < 0 ? shift(value, -places)?.fraction ?? "" : (value.split(".")[1] ?? "").slice(places)).replace(/0+$/, "") !== "";
+};
 
 /**
  * Concepts down, the values of an aspect across.
@@ -115,6 +137,7 @@ export async function pivotModel(handle, sort, narrowed, across) {
     ],
     sort: keys.length > 0 ? { keys, across: false } : null,
     query: null,
+    facts: { ...narrowed, ...order(keys), where: { ...narrowed.where, [across]: columns.map(({ value }) => value) } },
     size: total,
     note: first.caveat ?? "",
     async load(start, end) {
@@ -141,8 +164,8 @@ const pivotLine = ({ concept, label, cells }, across, columns) => ({
       return { many: says.different(cell.different), where: whereText(where) ?? "" };
     }
     return {
-      fact, shown: cell.shown, kind: cell.kind, value: cell.value, unit: cell.unit, negative: cell.negative, nil: cell.nil, marks: [],
-      doubtful: false, confirmed: false, caveats: cell.caveats,
+      fact, shown: cell.shown, kind: cell.kind, value: cell.value, decimals: cell.decimals, unit: cell.unit, negative: cell.negative, nil: cell.nil,
+      marks: [], doubtful: cell.assumed, confirmed: cell.confirmed, caveats: others(cell.caveats, cell.assumed),
     };
   }),
 });

@@ -40,7 +40,7 @@ import { words } from "./words.js";
  * @property {string[]} marks
  * @property {string | null} assumed
  * @property {number | null} [fact] The fact in the label.
- * @property {{ value: string, open: boolean }} [group] A heading that opens and closes what is under it.
+ * @property {{ value: string, open: boolean, facts: number, sum: ShownValue | null }} [group] A heading that opens and closes what is under it.
  * @property {(ShownValue | Many | string | null)[]} cells A string is plain text.
  */
 

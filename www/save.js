@@ -15,13 +15,17 @@ const TYPES = {
 /**
  * @param {import("./types.js").FilingHandle} handle
  * @param {import("./types.js").ExportFormat} format
- * @param {number | null} table Null: all facts.
+ * @param {import("./types.js").Chosen | number | null} what Null: all facts.
+ * @returns {Promise<{ name: string, leftOut: string[] }>} What the file is called, and what it could not hold, in sentences.
  */
-export async function save(handle, format, table) {
-  const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (await handle.export(format, table));
+export async function save(handle, format, what) {
+  const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (await handle.export(format, what));
   const url = URL.createObjectURL(new Blob([bytes], { type: TYPES[format] }));
-  make("a", { href: url, download: `${fileName(handle, table)}.${format.replace("-", ".")}` }).click();
+  const name = `${fileName(handle, typeof what === "number" ? what : what?.table ?? null)}.${format.replace("-", ".")}`;
+  make("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  // A handle of the host's own may not know.
+  return { name, leftOut: "leftOut" in handle ? await handle.leftOut(format, what) : [] };
 }
 
 /**

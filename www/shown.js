@@ -5,7 +5,7 @@ import { FACTS } from "./columns.js";
 import { count, sorted, words } from "./later-words.js";
 import { factColumns, factsModel, sortText, tableModel } from "./models.js";
 import { inScale, scaleOf, unitWords } from "./numbers.js";
-import { groupsModel, narrowing, parseWhere, pivotModel } from "./queries.js";
+import { groupAside, groupsModel, narrowing, parseWhere, pivotModel } from "./queries.js";
 import { valueIn } from "./rows.js";
 import { says } from "./tool-words.js";
 
@@ -74,6 +74,8 @@ export class Shown {
       key: `${model.key} ${scale}`,
       load: async (start, end) => {
         const { total, lines } = await model.load(start, end);
+        for (const { group } of lines) if (group?.sum) group.sum = inScale(group.sum, scale, true);
+        for (const line of lines) if (line.group) line.aside = groupAside(line.group);
         for (const line of lines) line.cells = line.cells.map((cell) => {
           const value = valueIn(cell);
           return value ? inScale(value, scale, bare) : cell;
@@ -131,7 +133,7 @@ export class Shown {
       scale && says.scaled(says.scales[scale]), this.faint && says.fainter,
     ].filter((sentence) => typeof sentence === "string" && sentence !== "");
     const same = before?.key === model.key;
-    const aloud = table.size === 0 ? says.nothing : same && sortText(before.sort) !== sortText(model.sort) ? order : same && narrowed ? `${narrowed}.` : null;
+    const aloud = table.size === 0 ? says.nothing[view] : same && sortText(before.sort) !== sortText(model.sort) ? order : same && narrowed ? `${narrowed}.` : null;
     return { sentence: [order, ...more].join(" "), sorted: keys.length > 0, aloud };
   }
 }

@@ -43,11 +43,12 @@ export class Status {
 }
 
 /**
- * The line above an open filing that says why another could not be opened.
+ * The line above an open filing that says why another could not be opened, or what a file that was saved leaves out.
  * @param {string} message
- * @param {string} still
+ * @param {string} more
  * @param {() => void} dismiss
+ * @param {boolean} failed
  */
-export const banner = (message, still, dismiss) => make("div", { class: "banner", role: "alert", part: "error" },
-  make("p", null, message, " ", make("span", { class: "still" }, still)),
+export const banner = (message, more, dismiss, failed) => make("div", { class: failed ? "banner" : "banner told", role: failed && "alert", part: failed ? "error" : "status" },
+  make("p", null, message, " ", make("span", { class: "still" }, more)),
   make("button", { type: "button", class: "quiet", onclick: dismiss }, words.dismiss));

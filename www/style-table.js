@@ -107,7 +107,10 @@ tr.spacer td { padding: 0; border: 0 !important; }
   table { min-width: 0; width: 100%; }
   thead { display: table-header-group; }
   thead th, tbody th, tbody td { position: static !important; white-space: normal; }
-  thead button { white-space: normal; }
+  /* Chromium repeats no head that has the box of a button in it. */
+  thead button { display: contents; white-space: normal; }
+  thead th { padding: .4rem .35rem; }
+  thead th:first-child { padding-inline-start: 0; }
   .arrow { display: none; }
   tr { break-inside: avoid; }
   tr.section { break-after: avoid; }

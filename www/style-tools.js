@@ -27,6 +27,8 @@ const tools = `
 .view fieldset { border: 0; padding: 0; margin: 0; min-width: 0; border-top: 1px solid var(--rule); }
 .view legend { font-size: 12px; color: var(--soft); padding: 0 .5rem 0 0; }
 .view ul { max-height: 14rem; overflow: auto; margin: .2rem 0; }
+.view fieldset input[type="search"] { width: 100%; }
+.view .more { color: var(--soft); font-size: 12px; }
 .view li { display: flex; align-items: center; }
 .view li label { flex: 1; min-width: 0; display: flex; gap: .5rem; align-items: center; padding: .15rem 0; cursor: pointer; }
 .view li span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -75,8 +77,8 @@ table.dragging { user-select: none; -webkit-user-select: none; cursor: cell; }
 .picked-bar kbd, .picked-bar button.quiet { color: inherit; border-color: color-mix(in srgb, var(--paper) 50%, transparent); }
 .faint { color: var(--soft); }
 td.printed button { padding: 0; }
-tr.group button.label { overflow-wrap: anywhere; border: 0; background: none; padding: 0 .3rem 0 0; font-weight: inherit; text-align: start; min-height: 24px; }
-button.label::before { content: "▸"; color: var(--soft); display: inline-block; width: 1.1em; }
+tr.group button.label { overflow-wrap: anywhere; border: 0; background: none; padding: 0 .3rem 0 1.1em; font-weight: inherit; text-align: start; min-height: 24px; }
+button.label::before { content: "▸"; color: var(--soft); position: absolute; inset-inline-start: 0; }
 button.label[aria-expanded="true"]::before { content: "▾"; }
 tr.group .aside { font-weight: 400; }
 thead button:disabled { color: inherit; cursor: default; }
@@ -107,6 +109,13 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
 .keys-panel dt { text-align: end; }
 .keys-panel kbd { margin: 0 0 0 .25em; color: var(--ink); }
 
+@media (pointer: coarse) {
+  /* A finger that rests selects cells, not the text in them: the card has that. */
+  tbody, tbody .value { user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+  .picked-bar { min-height: 44px; }
+  .picked-bar button.quiet { min-width: 44px; min-height: 40px; }
+  .picked-bar kbd { display: none; }
+}
 @container filing (width >= 1180px) {
   .layout.filtering, .layout.filtering:has(.tables:not([hidden])) { grid-template-columns: 17rem minmax(0, 1fr) 19rem; }
   .layout.filtering .tables { display: none; }
@@ -121,9 +130,9 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   .filters label, .view li label { min-height: 36px; align-items: center; }
   .facets label input { top: 0; }
   .tools { gap: .3rem; }
+  tr.group .aside { display: block; width: fit-content; position: sticky; inset-inline-start: 0; margin-inline-start: 1.1rem; }
   .help { display: none; }
-  .menu.drop { position: fixed; inset: auto 0 0 0; width: auto; max-height: 75dvh; border-radius: 12px 12px 0 0; padding: 1rem; z-index: 9; }
-  .menu.drop button { min-height: 36px; }
+  .menu.drop { width: auto; max-height: 75dvh; }
 }
 @media (forced-colors: active) {
   td.picked, th.picked { outline: 2px dashed Highlight; outline-offset: -3px; }
@@ -141,8 +150,7 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   tbody th[scope="row"] { min-width: 9rem !important; }
   .value.text { max-width: 13rem !important; }
   td.words.short { min-width: 6.2rem !important; }
-  thead .labels button { padding-inline-start: 0 !important; }
-  thead button, .value, td.words { padding-inline: .35rem !important; }
+  .value, td.words { padding-inline: .35rem !important; }
   tbody tr:hover > * { background: none !important; }
   .virtual ~ footer .print-only { display: block; }
   td.picked, th.picked, tr.found-row > * { background: none !important; }

@@ -104,6 +104,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 .failed .message { font-size: 18px; line-height: 1.4; letter-spacing: -.005em; text-wrap: pretty; overflow-wrap: anywhere; }
 .answers { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
 .banner { display: flex; gap: 1rem; align-items: start; padding: .55rem var(--gutter); border-bottom: 1px solid var(--rule); border-inline-start: 3px solid var(--bad); }
+.banner.told { border-inline-start-color: var(--accent); }
 .banner p { flex: 1; max-width: 60rem; overflow-wrap: anywhere; max-height: 8rem; overflow: auto; }
 .banner .still { color: var(--soft); }
 
@@ -126,7 +127,11 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
 @container filing (width < 520px) {
   .top { padding-top: .8rem; }
   h2 { font-size: 17px; }
-  .menu { flex-direction: column; }
+  .menu { position: fixed; inset: auto 0 0 0; z-index: 9; padding: 1rem; max-height: 75dvh; overflow: auto; border-radius: 12px 12px 0 0; }
+  .menu > div { flex: 1; min-width: 0; }
+  .menu button { min-height: 36px; }
+  /* A sheet has the place of the card as long as it is open. */
+  .layout:has(.menu:not([hidden])) > .card { display: none; }
 }
 @media (pointer: coarse) {
   .bar button, .pick { min-height: 36px; }

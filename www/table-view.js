@@ -24,6 +24,7 @@ import { words } from "./words.js";
  * @property {Head[]} heads The first is that of the labels.
  * @property {Sort | null} sort
  * @property {Query | null} query What the rows answer; null where it is none that can be searched.
+ * @property {import("./types.js").FactsQuery | import("./types.js").GroupsQuery} [facts] What gives all facts under its headings or in its cells, where its rows do not.
  * @property {number} size About how many rows there are.
  * @property {string} [note] What is said under the table of what it shows.
  * @property {(start: number, end: number) => Promise<{ total: number, lines: Line[] }>} load
@@ -142,6 +143,8 @@ export class TableView {
   lay(lines) {
     this.#ticket++;
     this.whole = true;
+    this.element.classList.remove("virtual");
+    put(this.element, "aria-rowcount", null);
     this.#put(0, lines);
   }
 

@@ -19,7 +19,7 @@ export const says = {
   remove: (/** @type {string} */ what) => `Remove ${what}`,
   more: (/** @type {number} */ left) => `${thousands(left)} more`,
   narrow: (/** @type {string} */ facet) => `Search ${facet.toLowerCase()}`,
-  nothing: "No fact fits. Take a filter away.",
+  nothing: { facts: "No fact fits. Take a filter away.", tables: "No row fits. Take the words away." },
   without: "none",
   arrange: "Arrange",
   arranged: /** @type {[string, string][]} */ ([
@@ -28,6 +28,11 @@ export const says = {
     ["group members", "Grouped by members"], ["group table", "Grouped by table"],
     ["pivot period", "Concepts down, periods across"], ["pivot members", "Concepts down, members across"],
   ]),
+  arrangedBy: (/** @type {string} */ how) => {
+    const [kind, aspect = ""] = how.split(" ");
+    const name = says.aspects[aspect] ?? aspect.replace(/^axis:/, "");
+    return kind === "pivot" ? says.pivot(name) : `Grouped by ${name.toLowerCase()}`;
+  },
   openGroups: "Open all groups",
   closeGroups: "Close all groups",
   groups: (/** @type {number} */ n) => `${count(n, "group")}.`,
@@ -51,6 +56,9 @@ export const says = {
   columns: "Columns",
   earlier: (/** @type {string} */ name) => `Move ${name} left`,
   later: (/** @type {string} */ name) => `Move ${name} right`,
+  columnHint: "Words of headings",
+  listed: (/** @type {number} */ shown, /** @type {number} */ all) => `${thousands(shown)} of ${thousands(all)} are listed: search for others.`,
+  instead: (/** @type {string} */ name, /** @type {number} */ most) => `${name} is hidden instead: no more than ${most} columns are shown at once.`,
   asBefore: "All columns, as filed",
   someColumns: (/** @type {number} */ shown, /** @type {number} */ all) => `${thousands(shown)} of ${count(all, "column")} shown.`,
   hid: (/** @type {string} */ name) => `${name} is hidden. View brings it back.`,
@@ -71,8 +79,10 @@ export const says = {
   tooMuch: (/** @type {number} */ cells) => `That is more than ${thousands(cells)} cells: Export writes all of them to a file.`,
   wait: "The selected rows are still being read. Press Ctrl+C again in a moment.",
   picked: (/** @type {number} */ rows, /** @type {number} */ columns) => `${block(rows, columns)} selected`,
+  tapEnd: "Tap where the selection ends",
   forget: "Clear selection",
   exportShown: "What is shown",
+  exportThese: "These facts, whole",
   exportTable: "This table",
   exportAll: "All facts",
   formats: {

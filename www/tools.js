@@ -24,7 +24,8 @@ import { listen } from "./table-keys.js";
 import { says } from "./tool-words.js";
 import { ViewPanel } from "./view-panel.js";
 import { Ways } from "./ways.js";
-import { heading, words } from "./later-words.js";
+import { headingWords, words } from "./later-words.js";
+import { COLUMNS } from "./viewport.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./table-view.js").Model} Model */
@@ -123,7 +124,7 @@ export class Tools {
       state: () => this.#viewState(),
       numbers: (scale) => (put(element, "numbers", scale || null), this.#remember(), this.#redraw()),
       density: (density) => (this.#setDensity(density), this.#remember(), this.#redraw()),
-      hide: (by, hidden) => (this.columns.hide(this.shown.key(), by, hidden), this.#remember(), this.#redraw()),
+      hide: (by, hidden) => this.#hide(by, hidden),
       move: (by, to) => void this.#moveColumn(by, to),
       reset: () => (this.columns.reset(this.shown.key()), this.#remember(), this.#redraw()),
       print: () => void this.#print(),
@@ -170,7 +171,7 @@ export class Tools {
     this.closed();
     this.#handle = this.shown.handle = this.ways.handle = handle;
     // A handle that says what a file leaves out writes all forms, and what is chosen.
-    if ("leftOut" in handle) this.host.head.saved = (table) => saved(this.host.table, table);
+    if ("leftOut" in handle) this.host.head.saved = (table) => saved(handle, this.host.table, table);
     this.#selection = new Selection(handle, this.host.table, this.card, {
       say: this.host.say,
       tell: (fact) => {
@@ -320,10 +321,14 @@ export class Tools {
   #blockChanged(block) {
     this.copying.prepare(block);
     const cells = block ? (block.bottom - block.top + 1) * (block.right - block.left + 1) : 0;
-    this.#picked.hidden = cells < 2;
-    if (!block || cells < 2) return;
-    const sentence = says.picked(block.bottom - block.top + 1, block.right - block.left + 1);
-    this.#picked.replaceChildren(sentence, make("kbd", null, "Ctrl C"),
+    const least = this.blocks.byTouch ? 1 : 2;
+    this.#picked.hidden = cells < least;
+    this.#picked.replaceChildren();
+    if (!block || cells < least) return;
+    const sentence = cells === 1 ? says.tapEnd : says.picked(block.bottom - block.top + 1, block.right - block.left + 1);
+    this.#picked.replaceChildren(make("span", null, sentence),
+      make("button", { type: "button", class: "quiet", onclick: () => void this.copying.copyBlock(block) },
+        says.copy, make("span", { class: "unseen" }, ` ${says.copyBlock.toLowerCase()}`), make("kbd", { "aria-hidden": "true" }, "Ctrl C")),
       make("button", { type: "button", class: "quiet", "aria-label": says.forget, onclick: () => this.blocks.clear() }, "✕"));
     this.host.say(`${sentence}.`);
     if (!this.host.root.activeElement) this.host.page.focus({ preventScroll: true });
@@ -337,9 +342,10 @@ export class Tools {
     const head = heads[at];
     if (!head || !table.model?.query) return false;
     if (key === "<" || key === ">") {
-      const to = heads[at + (key === ">" ? 1 : -1)];
-      if (at === 0 || !to || to.by === heads[0]?.by) return true;
-      void this.#moveColumn(by, to.by);
+      // By the layout and not by what stands: keys may come faster than the table is drawn.
+      const order = this.columns.shown(this.shown.key(), this.shown.all()) ?? this.shown.all();
+      const to = at > 0 && order[order.indexOf(by) + (key === ">" ? 1 : -1)];
+      if (to) void this.#moveColumn(by, to);
       return true;
     }
     if (key === "+" || key === "=" || key === "-") {
@@ -351,7 +357,7 @@ export class Tools {
       return true;
     }
     if (key.toLowerCase() !== "h" || at === 0) return false;
-    this.columns.hide(this.shown.key(), by, true);
+    this.columns.hide(this.shown.key(), this.shown.all(), by, true);
     this.#remember();
     this.host.say(says.hid(head.main));
     void this.host.draw().then(() => this.#focusHead(Math.min(at, heads.length - 2)));
@@ -375,20 +381,31 @@ export class Tools {
     if (at > 0) this.host.say(says.placed(heads[at]?.main ?? "", at, heads.length - 1));
   }
 
+  /** @param {string} by @param {boolean} hidden */
+  #hide(by, hidden) {
+    const instead = this.columns.hide(this.shown.key(), this.shown.all(), by, hidden);
+    if (instead !== undefined) this.host.say(says.instead(this.#columnName(instead), COLUMNS));
+    this.#remember();
+    this.#redraw();
+  }
+
+  /** What a column is called where it has one line. @param {string} by */
+  #columnName(by) {
+    const { view, table } = this.host.where();
+    if (view === "facts") return words[/** @type {"unit"} */ (by)] ?? by;
+    const column = this.#handle?.info.tables[table]?.columns[Number(by)];
+    return column ? headingWords(column) : by;
+  }
+
   /** @returns {import("./view-panel.js").State} */
   #viewState() {
-    const { view, table } = this.host.where();
     const key = this.shown.key();
-    const columns = this.#handle?.info.tables[table]?.columns ?? [];
-    const name = (/** @type {string} */ by) => {
-      if (view === "facts") return words[/** @type {"unit"} */ (by)] ?? by;
-      const column = columns[Number(by)];
-      return column ? [heading(column).main, ...heading(column).small].join(", ") : by;
-    };
-    const chosen = this.host.table.model?.query ? this.columns.ordered(key, this.shown.all()) : [];
+    const all = this.shown.all();
+    const isHidden = this.columns.isHidden(key, all);
+    const chosen = this.host.table.model?.query ? this.columns.ordered(key, all) : [];
     return {
       numbers: this.host.element.getAttribute("numbers") ?? "", density: this.#density, asFiled: this.columns.isAsFiled(key),
-      columns: chosen.map((by) => ({ by, name: name(by), hidden: this.columns.isHidden(key, by) })),
+      columns: chosen.map((by) => ({ by, name: this.#columnName(by), hidden: isHidden(by) })),
     };
   }
 

@@ -77,6 +77,8 @@ export interface RowsQuery {
   descending?: boolean;
   /** Sort the whole table, not within each member section. */
   across?: boolean;
+  /** The columns of which there are cells, in this order; all where it is left out. For tables of very many columns. */
+  columns?: number[];
   start?: number;
   end?: number;
 }
@@ -98,7 +100,7 @@ export interface Row {
   assumed: string | null;
   /** Facts in the label. */
   facts: number[];
-  /** One for each column of the table; null where blank. */
+  /** One for each column of the table, or of the query; null where blank. */
   cells: (Cell | null)[];
 }
 
@@ -282,8 +284,12 @@ export interface PivotCell {
   unit: string;
   kind: Kind;
   value: string | null;
+  /** As in Cell. */
+  decimals: string | null;
   negative: boolean;
   nil: boolean;
+  assumed: boolean;
+  confirmed: boolean;
   caveats: number;
 }
 

@@ -139,4 +139,6 @@ export function doubtChip(here, elsewhere) {
 /** @param {{ tables: unknown[], facts: number }} info */
 export const opened = ({ tables, facts }) => `Opened: ${count(tables.length, "table")}, ${count(facts, "fact")}.`;
 /** @param {string} name */
+export const saved = (name) => `Saved ${name}.`;
+/** @param {string} name */
 export const stillShown = (name) => `Still shown: ${name}.`;

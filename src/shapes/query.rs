@@ -1,6 +1,6 @@
 //! What the page asks of facts beyond the plainest, as JSON, and the answers. The full module only.
 
-use super::{CELL_SHOWN, FactRow, Part, Row, fact_row, is_negative, row, short_value};
+use super::{CELL_SHOWN, FactRow, Part, Row, fact_row, is_assumed, is_negative, row, short_value};
 use crate::filing::Filing;
 use crate::table::{self, Aspect, FacetQuery, FacetValue, FactsQuery, Filter, Found, Group, Groups, GroupsQuery, GroupsRow, Index};
 use crate::table::{Pivot, PivotQuery, RowsQuery, Selection, SortKey, Sum, Words, find_among, rows, window};
@@ -121,8 +121,11 @@ struct PivotCell<'a> {
     unit: String,
     kind: &'static str,
     value: Option<Cow<'a, str>>,
+    decimals: Option<&'a str>,
     negative: bool,
     nil: bool,
+    assumed: bool,
+    confirmed: bool,
     caveats: usize,
 }
 
@@ -173,7 +176,8 @@ impl Answers {
     fn answer_rows<'a>(&mut self, filing: &'a Filing, asked: &Asked<'_>) -> Result<Answer<'a>, String> {
         let (query, (start, end)) = (asked.rows()?, asked.window()?);
         let order = kept(&mut self.rows, &query, || rows(filing, &query).ok_or_else(no_table))?;
-        let rows = window(order, start, end).iter().filter_map(|at| row(filing, query.table, *at)).collect();
+        let columns = asked.columns()?;
+        let rows = window(order, start, end).iter().filter_map(|at| row(filing, query.table, *at, columns.as_deref())).collect();
         Ok(Answer::Rows(Part { total: order.len(), rows }))
     }
 
@@ -278,8 +282,11 @@ fn pivot_row<'a>(filing: &'a Filing, facts: &[u32], cells: Vec<Option<table::Piv
             unit: if alike { one.unit().map(unit_words).unwrap_or_default() } else { String::new() },
             kind: one.kind().name(),
             value: if alike { short_value(&one) } else { None },
+            decimals: if alike { one.decimals() } else { None },
             negative: alike && is_negative(&one),
             nil: alike && one.is_nil(),
+            assumed: alike && is_assumed(filing, &one),
+            confirmed: alike && one.cell().is_some_and(|cell| cell.confirmed),
             caveats: if alike { one.caveats().len() } else { 0 },
         })
     };
@@ -342,6 +349,11 @@ impl<'a> Asked<'a> {
 
     fn window(&self) -> Result<(u32, Option<u32>), String> {
         Ok((self.number("start")?.unwrap_or_default(), self.number("end")?))
+    }
+
+    /// The columns of a table that are asked for; none for all.
+    fn columns(&self) -> Result<Option<Vec<u32>>, String> {
+        self.get("columns", |columns| columns.as_array()?.iter().map(|column| u32::try_from(column.as_u64()?).ok()).collect())
     }
 
     /// The elements of a list that is called so; not too many.
@@ -446,6 +458,11 @@ mod tests {
         assert_eq!((facts["total"].as_u64(), values), (Some(4), vec!["30", "12"]));
         let rows = ask("rows", json!([{ "table": 0, "search": "loans" }])).unwrap();
         assert_eq!((rows["total"].as_u64(), rows["rows"][0]["row"].as_u64()), (Some(1), Some(1)));
+        let cells = |columns: Value| ask("rows", json!([{ "table": 0, "columns": columns, "end": 1 }])).unwrap()["rows"][0]["cells"].clone();
+        let shown = |cells: Value| cells.as_array().unwrap().iter().map(|cell| cell["value"].as_str().map(str::to_owned)).collect::<Vec<_>>();
+        assert_eq!(shown(cells(Value::Null)), [Some("9".to_owned()), Some("12".to_owned())]);
+        assert_eq!(shown(cells(json!([1, 7, 1, 0]))), [Some("12".to_owned()), None, Some("12".to_owned()), Some("9".to_owned())]);
+        assert_eq!(shown(cells(json!([]))), []);
         let groups = ask("groups", json!([{ "group": "kind", "open": ["percent"], "sort": "value" }])).unwrap();
         assert_eq!([&groups["total"], &groups["groups"], &groups["facts"]], [4, 2, 6]);
         let heading = json!({ "group": "kind", "value": "money", "words": "money", "count": 4, "open": false, "sum": null });
@@ -486,6 +503,8 @@ mod tests {
             ("rows", json!([{ "table": 7 }]), "table"),
             ("rows", json!([{ "table": "first" }]), "table"),
             ("rows", json!([{ "table": 0, "sort": 9 }]), "column"),
+            ("rows", json!([{ "table": 0, "columns": [-1] }]), "columns"),
+            ("rows", json!([{ "table": 0, "columns": 1 }]), "columns"),
             ("groups", json!([{}]), "group"),
             ("groups", json!([{ "group": "axis" }]), "grouped"),
             ("groups", json!([{ "group": "value" }]), "grouped"),

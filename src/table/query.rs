@@ -86,6 +86,35 @@ pub struct SortKey<By> {
     pub descending: bool,
 }
 
+impl SortKey<Aspect> {
+    /// The keys that words name, as the element's `sort` has them: `period, value descending`. An error is a sentence.
+    ///
+    /// ```
+    /// use filing_viewer::table::{Aspect, SortKey};
+    /// let keys = SortKey::of_words("period, value descending").unwrap();
+    /// assert_eq!(keys[1], SortKey { by: Aspect::Value, descending: true });
+    /// assert!(SortKey::of_words("size").unwrap_err().contains("size"));
+    /// ```
+    pub fn of_words(words: &str) -> Result<Vec<Self>, String> {
+        let key = |part: &str| {
+            let (name, way) = part.trim().split_once(char::is_whitespace).unwrap_or((part.trim(), ""));
+            // A fact may be on several axes.
+            let by = Aspect::of_name(name)
+                .filter(|by| *by != Aspect::Axes)
+                .ok_or_else(|| format!("Facts are not sorted by “{name}”: choose value, {ASPECTS}."))?;
+            match way.trim() {
+                "" | "ascending" => Ok(Self { by, descending: false }),
+                "descending" => Ok(Self { by, descending: true }),
+                other => Err(format!("“{other}” is no order: say ascending or descending.")),
+            }
+        };
+        words.split(',').map(key).collect()
+    }
+}
+
+/// What facts are filtered and sorted by, in words.
+const ASPECTS: &str = "label, concept, origin, members, axis:NAME, period, unit, entity, kind, sign, decimals, nil, hidden, caveat, table, report";
+
 /// Which facts are wanted, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactsQuery {
@@ -106,6 +135,30 @@ pub struct Filter {
     pub facet: Aspect,
     /// The values, of which a fact must have one.
     pub values: Vec<String>,
+}
+
+impl FactsQuery {
+    /// Lets through, of the facts that there are so far, those that have the value, or another one that was named of the facet:
+    /// `unit=USD`. An error is a sentence.
+    ///
+    /// ```
+    /// use filing_viewer::table::{Aspect, FactsQuery, Filter};
+    /// let mut query = FactsQuery::default();
+    /// query.only("unit=USD").unwrap();
+    /// query.only("unit=EUR").unwrap();
+    /// assert_eq!(query.filters, [Filter { facet: Aspect::Unit, values: vec!["USD".to_owned(), "EUR".to_owned()] }]);
+    /// assert!(query.only("USD").is_err());
+    /// ```
+    pub fn only(&mut self, words: &str) -> Result<(), String> {
+        let (name, value) = words.split_once('=').ok_or_else(|| format!("“{words}” is no filter: say FACET=VALUE, such as unit=USD."))?;
+        let facet = Aspect::of_name(name).filter(|facet| *facet != Aspect::Value);
+        let facet = facet.ok_or_else(|| format!("Facts are not filtered by “{name}”: choose axis, {ASPECTS}."))?;
+        match self.filters.iter_mut().find(|filter| filter.facet == facet) {
+            Some(filter) => filter.values.push(value.to_owned()),
+            None => self.filters.push(Filter { facet, values: vec![value.to_owned()] }),
+        }
+        Ok(())
+    }
 }
 
 /// What is asked of a facet.

@@ -21,8 +21,42 @@ test("ten thousand columns: two hundred stand, and the others are a choice away"
   await page.locator(".value").first().click();
   await page.keyboard.press("Control+a");
   await expect(page.locator('[role="status"]')).toHaveText("3 rows × 201 columns selected.");
+  // Of a row no more cells come to the page than are asked for.
+  const cells = await page.locator("filing-viewer").evaluate(async (/** @type {any} */ viewer) => (await viewer.filing.rows({ table: 0, columns: [9999, 4] })).rows[2].cells);
+  expect(cells.map((/** @type {any} */ one) => one.value)).toEqual(["10000", "5"]);
   await page.locator("button:text-is('View')").click();
   await expect(page.locator(".view li")).toHaveCount(400);
+  await expect(page.locator(".view .more")).toHaveText("400 of 10,000 are listed: search for others.");
+  await page.locator(".view input[type=search]").fill("column 7654");
+  await expect(page.locator(".view li")).toHaveCount(1);
+  await page.locator(".view li input").check();
+  await expect(page.locator("thead th")).toHaveCount(201);
+  await expect(page.locator("thead th").last()).toContainText("2025 column 7654");
+  await expect(page.locator('[role="status"]')).toHaveText("2025 column 200 is hidden instead: no more than 200 columns are shown at once.");
+  expect((await rows(page)).map((row) => row[200])).toEqual(["7654", "7654", "7654"]);
+  await page.locator(".view li input").uncheck();
+  await expect(page.locator("thead th")).toHaveCount(200);
+  await page.locator(".view button:text-is('All columns, as filed')").click();
+  await expect(page.locator("thead th").last()).toContainText("2025 column 200");
+});
+
+test("words that no row has: the head stays, it is said, and all rows come back", async ({ page }) => {
+  const lines = Array.from({ length: 3000 }, (_, at) => `Row ${at + 1} of all,${at}\n`);
+  await open(page, `Label,Dec. 31 2025\n${lines.join("")}`);
+  const table = page.locator("table");
+  await expect(table).toHaveAttribute("aria-rowcount", "3001");
+  const search = (/** @type {string | null} */ words) => page.locator("filing-viewer").evaluate((viewer, words) => (words === null ? viewer.removeAttribute("search") : viewer.setAttribute("search", words)), words);
+  // Labels with these digits, and values: the number before.
+  await search("row 299 all");
+  await expect(page.locator("tbody tr")).toHaveCount(17);
+  await expect(table, "all of them are in the document").not.toHaveAttribute("aria-rowcount");
+  await search("nobody has this");
+  await expect(page.locator("tbody tr")).toHaveCount(0);
+  await expect(page.locator("thead th")).toHaveCount(2);
+  await expect(page.locator('[role="status"]')).toHaveText("No row fits. Take the words away.");
+  await search(null);
+  await expect(table).toHaveAttribute("aria-rowcount", "3001");
+  await expect(page.locator("tbody tr:not(.spacer)").first()).toContainText("Row 1");
 });
 
 test("a text of five megabytes in one cell", async ({ page }) => {

@@ -80,6 +80,39 @@ test("groups count their facts, open and close; concepts stand by period", async
   expect(await axe(page), "concepts by period").toEqual([]);
 });
 
+test("a pivot and a sum say no more digits than are vouched for, and what is assumed", async ({ page }) => {
+  const number = (/** @type {string} */ context, /** @type {string} */ decimals, /** @type {string} */ text) =>
+    `<td><ix:nonFraction name="e:Loans" contextRef="${context}" unitRef="usd" decimals="${decimals}" format="ixt:num-dot-decimal">${text}</ix:nonFraction></td>`;
+  const context = (/** @type {string} */ id, /** @type {number} */ year) =>
+    `<xbrli:context id="${id}"><xbrli:entity><xbrli:identifier scheme="https://registry.example">L-1</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:startDate>${year}-01-01</xbrli:startDate><xbrli:endDate>${year}-12-31</xbrli:endDate></xbrli:period></xbrli:context>`;
+  const text = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:iso4217="http://www.xbrl.org/2003/iso4217" xmlns:e="https://loans.example"><head><title>Loans</title></head><body><div style="display:none"><ix:header><ix:resources>${context("now", 2031)}${context("before", 2030)}<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>
+<table><tr><th></th><th>2031</th><th>2030</th></tr><tr><td>Loans</td>${number("now", "-3", "1,234,567")}${number("before", "0", "2,345,678")}</tr></table></body></html>`;
+  await page.locator("#file").setInputFiles({ name: "loans.htm", mimeType: "text/html", buffer: Buffer.from(text) });
+  await expect(page.locator("#summary")).toContainText("loans.htm");
+  const set = (/** @type {Record<string, string | null>} */ attributes) => page.locator("filing-viewer").evaluate((viewer, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) value === null ? viewer.removeAttribute(name) : viewer.setAttribute(name, value);
+  }, attributes);
+  await set({ view: "facts", pivot: "period", numbers: "ones" });
+  await expect(title(page)).toHaveText("Concepts by period");
+  const figures = page.locator("tbody .value .figure");
+  await expect(figures).toHaveText(["1,234,567", "2,345,678"]);
+  await expect(figures.nth(0).locator(".faint")).toHaveText(",567");
+  await expect(figures.nth(1).locator(".faint")).toHaveCount(0);
+  await expect(page.locator(".order")).toContainText("Faint digits are finer than the accuracy stated or printed.");
+  await set({ numbers: "thousands" });
+  await expect(figures).toHaveText(["1,234.567", "2,345.678"]);
+  await expect(figures.nth(0).locator(".faint")).toHaveText(".567");
+  await set({ pivot: null, group: "concept", numbers: null });
+  await expect(page.locator("tr.group .aside")).toHaveText("2 facts · sum 3,580,245 USD, to the nearest thousand");
+  await set({ numbers: "thousands" });
+  await expect(page.locator("tr.group .aside")).toHaveText("2 facts · sum 3,580.245 USD, to the nearest thousand");
+
+  await pick(page, "borrowings.txt");
+  await set({ group: null, pivot: "period", numbers: null, view: "facts" });
+  await expect(title(page)).toHaveText("Concepts by period");
+  await expect(page.locator(".value.assumed[data-doubt]").first()).toBeVisible();
+});
+
 test("filters are set by keyboard, and the focus stays where it was", async ({ page }) => {
   await tabTo(page, ".tools button");
   await page.keyboard.press("Tab");

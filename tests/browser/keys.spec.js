@@ -86,6 +86,11 @@ for (const [name, media] of modes) {
       await expect(page.locator("filing-viewer")).toHaveAttribute("numbers", scale);
     }
     await expect(page.locator("filing-viewer")).toHaveAttribute("numbers", "millions");
+    await press("ArrowUp", "ArrowUp");
+    await expect(page.locator("filing-viewer")).toHaveAttribute("numbers", "ones");
+    await clean("money in ones");
+    await press("ArrowDown", "ArrowDown");
+    await expect(page.locator("filing-viewer")).toHaveAttribute("numbers", "millions");
     await tabTo(page, '[data-key="compact"]');
     await press("Enter");
     await expect(page.locator("table")).toHaveClass(/compact/);
