@@ -2,6 +2,8 @@
  * The page around the element: paste, drop, choose, `?src=`, the example, and links to what is seen (`links.js`).
  */
 import "./define.js";
+// The element would load it when it is used: here it comes with the page.
+import "./viewer.js";
 import { prepare, prepareFull } from "./api.js";
 import { inlineRehearsal, rehearsal, rehearseDrawing } from "./rehearsal.js";
 import { example } from "./example.js";
