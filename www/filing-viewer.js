@@ -9,7 +9,6 @@ import { version } from "./version.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Source} Source */
-/** @typedef {import("./viewer.js").Viewer} Viewer */
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
@@ -81,11 +80,13 @@ export class FilingViewerElement extends Base {
   /** The version of the package. */
   static version = version;
 
+  /** Loads what shows a filing. A page that has it already gives it here. @internal */
+  static load = () => import("./viewer.js");
   static observedAttributes = ["src", "view", "table", "sort", "search", "where", "group", "pivot", "numbers", "fact"];
 
-  /** @type {Viewer | null} */
+  /** @type {import("./viewer.js").Viewer | null} */
   #viewer = null;
-  /** @type {Promise<Viewer | null> | null} */
+  /** @type {Promise<unknown> | null} */
   #coming = null;
   /** What was set before there was a viewer. @type {Source | Source[] | null} */
   #source = null;
@@ -214,17 +215,16 @@ export class FilingViewerElement extends Base {
   async #begin() {
     this.#stand();
     try {
-      const { Viewer } = await import("./viewer.js");
+      const { Viewer } = await FilingViewerElement.load();
       this.#viewer = new Viewer(this, /** @type {ShadowRoot} */ (this.shadowRoot));
     } catch (error) {
       this.#coming = null;
       this.#words.textContent = "The table cannot be shown: a part of the viewer could not be loaded. Reload the page to try again.";
       this.dispatchEvent(new CustomEvent("filing-viewer-failed", { detail: { error, name: "" }, bubbles: true, composed: true }));
-      return null;
+      return;
     }
     if (this.#source !== null) this.#viewer.source = this.#source;
     else if (this.isConnected) this.#viewer.open();
     this.#source = null;
-    return this.#viewer;
   }
 }
