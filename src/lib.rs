@@ -134,6 +134,11 @@
 //! - Nothing panics on input, and there is no unsafe code: `[lints]` in Cargo.toml forbids it.
 //! - A new format is one file in `read/`, one arm of [`Format`], and one folder of fixtures.
 
+/// What the README says in Rust is run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod builder;
 #[cfg(test)]
 mod by_hand;

@@ -98,8 +98,9 @@ function show(pre) {
 /** The block with what a tool has put around it, and around it alone. @param {HTMLElement} pre */
 function blockOf(pre) {
   let block = pre;
-  for (let around = pre.parentElement; around?.matches(AROUND); around = around.parentElement) {
-    if (around.querySelectorAll("pre:not(.linenodiv pre)").length === 1) block = around;
+  // Numbers of lines stand beside it in a table.
+  for (let around = pre.parentElement; around?.matches(`${AROUND}, table, tbody, tr, td`); around = around.parentElement) {
+    if (around.matches(AROUND) && around.querySelectorAll("pre:not(.linenodiv pre)").length === 1) block = around;
   }
   return block;
 }

@@ -40,8 +40,7 @@ for (const [tool, shape] of Object.entries(SHAPES)) {
     const viewer = page.locator("filing-viewer");
     await viewer.locator("td").first().waitFor();
     await expect(viewer).toHaveCount(1);
-    expect(await given(page)).toEqual([tool === "nbconvert" || tool.startsWith("VitePress") || tool.startsWith("lines that") || tool === "Docusaurus" ? expect.stringContaining(text.trimEnd()) : text]);
-    expect(String((await given(page))[0]).trimEnd()).toBe(text.trimEnd());
+    expect((await given(page)).map((bytes) => String(bytes).trimEnd())).toEqual([text.trimEnd()]);
     expect(await rowsOf(viewer)).toEqual(ROWS);
     // What a tool has put around the block is hidden with it.
     const hidden = page.locator("[data-filing-viewer][hidden]");
@@ -109,6 +108,7 @@ test("in print the block stands for its table where it says so", async ({ page }
   const [first, second] = await page.locator("pre").all();
   await expect(page.locator("filing-viewer h2")).toHaveText(["Borrowings", "Deposits"]);
   await page.emulateMedia({ media: "print" });
+  test.skip(!await page.evaluate(() => matchMedia("print").matches), "this browser cannot be told to print");
   if (!first || !second) throw new Error("there are two blocks");
   await expect(first).toBeVisible();
   await expect(second).toBeHidden();
@@ -155,8 +155,12 @@ test("fifty blocks in sight: how long until all tables stand", async ({ page, br
   await page.setViewportSize({ width: 1280, height: 8000 });
   await open(page, `<style>pre { margin: 0; font: 6px/8px monospace; }</style>${blocks.join("")}`, { head: SCRIPT });
   await expect.poll(() => page.evaluate(() => /** @type {any} */ (window).stood ?? 0)).toBeGreaterThan(0);
-  const { stood, ready } = await page.evaluate(() => ({ stood: /** @type {any} */ (window).stood, ready: performance.getEntriesByType("navigation")[0] }));
-  console.log(`${browserName}: 50 tables stood ${Math.round(stood)} ms after the navigation began, ${Math.round(stood - ready.toJSON().loadEventEnd)} ms after the page had loaded`);
+  const { stood, loaded } = await page.evaluate(() => ({
+    stood: /** @type {any} */ (window).stood,
+    loaded: /** @type {PerformanceNavigationTiming} */ (performance.getEntriesByType("navigation")[0]).loadEventEnd,
+  }));
+  // No check: how fast a machine is, and how busy, says nothing of the code.
+  console.log(`${browserName}: 50 tables stood ${Math.round(stood)} ms after the navigation began, ${Math.round(stood - loaded)} ms after the page had loaded`);
   expect(await seen(page)).toEqual({ breaches: [], compiled: 1, workers: 0, errors: [] });
 });
 

@@ -30,8 +30,9 @@ Dec. 31, 2030
 export const fence = (text = disclosure()) => `<pre class="filing"><code>${text}</code></pre>`;
 
 /** What every page is watched for, in each of its frames; to be read by `seen`. */
-function watch() {
+export function watch() {
   const all = /** @type {any} */ (window);
+  if (all.seen) return;
   all.seen = { breaches: [], compiled: 0, workers: 0, errors: [] };
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
     // The browser's own request.

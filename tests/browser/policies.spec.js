@@ -1,7 +1,7 @@
 // The package under the policies of other people's pages: the table stands, and the policy has nothing to report.
 import { readFileSync } from "node:fs";
 import { integrityOf, npm } from "../../www/build/package.js";
-import { disclosure, expect, fence, open, PACKAGE, ROWS, rowsOf, SCRIPT, seen, test } from "./host.js";
+import { disclosure, expect, fence, open, PACKAGE, ROWS, rowsOf, SCRIPT, seen, test, watch } from "./host.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {import("@playwright/test").Frame} Frame */
@@ -46,7 +46,7 @@ test("a script whose integrity is stated", async ({ page }) => {
 
 test("a frame that may run scripts and nothing else", async ({ page }) => {
   // Within the page: from one without an origin a browser may not let a script come from the own machine.
-  const inner = `<!doctype html><title>Inner</title><script>${readFileSync(`${npm}/filing-viewer.js`, "utf8")}</script>${BODY}`;
+  const inner = `<!doctype html><title>Inner</title><script>(${watch})()</script><script>${readFileSync(`${npm}/filing-viewer.js`, "utf8")}</script>${BODY}`;
   await open(page, `<iframe sandbox="allow-scripts" width="900" height="900" srcdoc="${inner.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"></iframe>`);
   const frame = page.frames()[1] ?? page;
   expect(await frame.evaluate(() => window.origin)).toBe("null");
