@@ -178,7 +178,9 @@ export class FilingViewerElement extends Base {
   /** @internal */
   disconnectedCallback() {
     queueMicrotask(() => {
-      if (!this.isConnected) this.close();
+      if (this.isConnected) return;
+      atOnce(this);
+      this.close();
     });
   }
 

@@ -1,11 +1,12 @@
 // The quick start of the README, used as written: its tag, its fence and its app, in pages that are opened from a folder or built.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { quickStart } from "../readme.js";
-import { expect, rowsOf, test } from "./host.js";
+import { expect, open, rowsOf, test } from "./host.js";
+import { axe } from "./page.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { copy, tag, fence, install, app } = quickStart();
@@ -69,4 +70,18 @@ test("an app, built with esbuild without a setting of ours", async ({ page }) =>
       expect(await rowsOf(page.locator("filing-viewer"))).toEqual([["Cash", "$ 12"]]);
     }
   });
+});
+
+test("a page that was rendered needs no script, and axe finds nothing wrong", async ({ page }) => {
+  const filing = readFileSync(join(root, "tests/fixtures/page/borrowings.txt"), "utf8");
+  const rendered = execFileSync("cargo", ["run", "--quiet", "--locked", "--", "render", "-"], { cwd: root, encoding: "utf8", input: `\`\`\`filing\n${filing}\n\`\`\`\n`, stdio: ["pipe", "pipe", "ignore"] });
+  await open(page, `<main><h1>Heron</h1>${rendered}</main>`, { policy: "default-src 'none'" });
+  await expect(page.getByRole("table")).toHaveAccessibleName(/^BORROWINGS AND WARRANTIES/);
+  await expect(page.getByRole("rowheader", { name: "Stated interest rate" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: /6\.25% \(assumed, see \d\)/ })).toBeVisible();
+  await page.getByRole("link", { name: /see \d/ }).first().click();
+  expect(await page.evaluate(() => document.querySelector(":target")?.textContent)).toContain("one value for two columns");
+  // What axe runs with is a script, so the same without the policy.
+  await open(page, `<main><h1>Heron</h1>${rendered}</main>`, { path: "/host/axe.html" });
+  expect(await axe(page)).toEqual([]);
 });
