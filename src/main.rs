@@ -69,9 +69,17 @@ impl What {
 enum Command {
     Help,
     Version,
-    Write { what: What, form: Form, files: Vec<OsString>, output: Option<PathBuf> },
+    Write {
+        what: What,
+        form: Form,
+        files: Vec<OsString>,
+        output: Option<PathBuf>,
+    },
     /// A page is written, and not what is in a filing.
-    Render { file: OsString, output: Option<PathBuf> },
+    Render {
+        file: OsString,
+        output: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {

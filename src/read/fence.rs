@@ -55,7 +55,9 @@ fn block(page: &str, mut range: Range<usize>, kind: Kind, text: &str) -> Option<
         Kind::Html => {
             let (text, end) = pre(text)?;
             // In a quotation or a list the lines are not those of the page, and the block is all of it.
-            if page[range.clone()].starts_with("<pre") && page[range.start..].get(end - "</pre>".len()..end).is_some_and(|tag| tag.eq_ignore_ascii_case("</pre>")) {
+            if page[range.clone()].starts_with("<pre")
+                && page[range.start..].get(end - "</pre>".len()..end).is_some_and(|tag| tag.eq_ignore_ascii_case("</pre>"))
+            {
                 range.end = range.start + end;
             }
             Some(Block { text: without_options(&text).unwrap_or(&text).to_owned(), range })
