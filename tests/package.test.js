@@ -2,7 +2,7 @@
 // page.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ test("what is packed is what is meant to be, and as large", () => {
     "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "auto.js",
     ...["chunk", "document-view", "full", "small", "tools", "viewer", "worker"].map((part) => `chunks/${part}.js`),
     "custom-elements.json", "define.js", "filing-viewer.js", "full.wasm", "index.js", "package.json", "parser.js", "small.wasm",
-    ...["api", "auto", "define", "fences", "filing-viewer", "npm/index", "npm/parser", "npm/parts", "parts", "pkg/filing_viewer", "types", "version"].map((types) => `types/${types}.d.ts`),
+    ...["api", "auto", "define", "fences", "filing-viewer", "npm/index", "npm/parser", "npm/parts", "parts", "types", "version"].map((types) => `types/${types}.d.ts`),
   ].sort());
   /** The most that each may be, in kB; all that is not named here together. @type {Record<string, number>} */
   const most = { "filing-viewer.js": 1100, "full.wasm": 1700, "small.wasm": 750, "chunks/full.js": 900, "chunks/small.js": 400 };
@@ -104,6 +104,24 @@ test("publint and arethetypeswrong find nothing", async () => {
   // Types of modules alone, as that is what is in it; a wasm file has none.
   const cli = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json").replace("package.json", "dist/index.js");
   run(process.execPath, [cli, "--pack", npm, "--profile", "esm-only", "--exclude-entrypoints", "small.wasm", "full.wasm", "--no-emoji", "--no-color"], root);
+});
+
+test("an app in TypeScript is checked, and the package's types with it", () => {
+  writeFileSync(join(folder, "app.ts"), `
+    import { FilingViewerElement, enhance, version, type FilingHandle, type Info } from "filing-viewer";
+    import "filing-viewer/auto";
+    import { openFiling, useWasm } from "filing-viewer/parser";
+    const viewer: FilingViewerElement = document.createElement("filing-viewer");
+    viewer.source = version;
+    viewer.addEventListener("filing-viewer-opened", ({ detail }) => { const info: Info = detail.info; console.log(info.facts); });
+    enhance();
+    useWasm({ small: new URL("https://example.org/small.wasm") });
+    const filing: FilingHandle = await openFiling("text");
+    export const value: string | null | undefined = (await filing.rows({ table: 0 })).rows[0]?.cells[0]?.value;
+  `);
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  run(process.execPath, [tsc, "app.ts", "--strict", "--noEmit", "--target", "es2023", "--module", "nodenext", "--lib", "es2023,dom,dom.iterable", "--types", ""]);
 });
 
 test("custom-elements.json says all that the element has", async () => {

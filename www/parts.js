@@ -33,7 +33,7 @@ export async function compile(build) {
 /** How often the binding was begun anew: a trap leaves a module's memory in disorder, so it is never used again. */
 let generation = 0;
 
-/** The binding, for a memory of its own. @returns {Promise<typeof import("./pkg/filing_viewer.js")>} */
+/** The binding, for a memory of its own. @internal @returns {Promise<typeof import("./pkg/filing_viewer.js")>} */
 export function binding() {
   generation += 1;
   // A query makes the same file a new module with a new memory.

@@ -26,7 +26,7 @@ const given = {};
  */
 export const useWasm = (modules) => void Object.assign(given, modules);
 
-/** @param {Build} build @returns {Promise<WebAssembly.Module>} */
+/** @internal @param {Build} build @returns {Promise<WebAssembly.Module>} */
 export async function compile(build) {
   let wasm = await given[build];
   if (wasm instanceof URL) wasm = await fetch(wasm);
@@ -43,6 +43,7 @@ async function inside(build) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
+/** The binding, for a memory of its own. @internal */
 export const binding = async () => anew();
 
 /** A worker whose code is in a blob: that is of the page's own origin wherever the script came from. */
