@@ -33,5 +33,5 @@ test("the commands run", () => {
   assert.match(said, /^\| Principal amount \| \$ 12,500 \| \$ 9,000 \|$/m);
   const page = readFileSync(join(root, "target/blocks.md"), "utf8");
   assert.match(page, /^# Heron Ferries\n\nWhat the company owed:\n\n<figure class="filing">/);
-  assert.match(page, /<th scope="row">Overdraft<\/th><td class="number">\$ \(4\)<\/td>/);
+  assert.match(page, /<th scope="row">Overdraft<\/th><td class="number">\$ \(4\) <small>\(assumed, <a href="#filing-1-note-2">see 2<\/a>\)<\/small><\/td><td><\/td>/);
 });
