@@ -1,7 +1,7 @@
 // The text of a code block as its author wrote it, whatever a documentation tool has made of it; and the options in its first line.
 
 /** What tools put into a block beside its text: buttons, the name of the language, numbers of lines. */
-const BESIDE = "button, .lang, .linenos, .lineno, .linenodiv, [data-line-number], [aria-hidden=true]";
+const BESIDE = "button, .buttons, .lang, .linenos, .lineno, .linenodiv, [data-line-number], [aria-hidden=true]";
 /** A line of its own, with or without a line break in the text. */
 const LINE = ".line, .token-line, div, p, li";
 

@@ -15,7 +15,7 @@ export const FENCES = [
 ].join();
 
 /** What tools put around a block: it goes and comes with it. */
-const AROUND = "div.highlight, div[class*='highlight-'], div[class*='language-'], figure.highlight, .theme-code-block";
+const AROUND = "div.highlight, div[class*='highlight-'], div[class*='language-'], figure.highlight, .theme-code-block, .example-wrap";
 
 /** Marks a block that has its table, and the table. */
 const DONE = "data-filing-viewer";

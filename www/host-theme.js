@@ -1,10 +1,12 @@
 // Light or dark as the page's own switch says, where it is one of those that documentation tools have. Otherwise, and where a page
 // sets `color-scheme` on the element, that holds.
 
-/** The switches and what they say: Material for MkDocs; Docusaurus and rustdoc; VitePress and mdBook. @type {[string, RegExp, RegExp][]} */
+/** The switches and what they say: Material for MkDocs; Docusaurus, rustdoc and Furo; MkDocs, as Bootstrap; Jupyter; VitePress and mdBook. @type {[string, RegExp, RegExp][]} */
 const SWITCHES = [
   ["data-md-color-scheme", /^slate$/, /^default$/],
   ["data-theme", /^(dark|ayu)$/, /^light$/],
+  ["data-bs-theme", /^dark$/, /^light$/],
+  ["data-jp-theme-light", /^false$/, /^true$/],
   ["class", /(^|\s)(dark|navy|coal|ayu)(\s|$)/, /(^|\s)(light|rust)(\s|$)/],
 ];
 
