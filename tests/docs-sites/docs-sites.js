@@ -62,17 +62,17 @@ async function tried(place, tool) {
     let said = "";
     for (const [program, ...args] of tool.build(place)) said += run(program, args, { cwd: place.site, env: { CI: "1", NO_COLOR: "1", SITE_URL: url, ...tool.env } });
     const warnings = said.split("\n").filter((line) => /warn|error|deprecat|not (known|loaded|found)/i.test(line));
-    return { build: warnings.length > 0 ? `NO: ${warnings.join(" / ")}` : "no warning", ...await looked(url, tool) };
+    return { build: warnings.length > 0 ? `NO: ${warnings.join(" / ")}` : "no warning", ...await looked(url, tool, place) };
   } finally {
     server.close();
   }
 }
 
 /**
- * @param {string} url @param {import("./tools.js").Tool} tool
+ * @param {string} url @param {import("./tools.js").Tool} tool @param {import("./tools.js").Place} place
  * @returns {Promise<Record<string, string>>}
  */
-async function looked(url, tool) {
+async function looked(url, tool, place) {
   const page = await browser.newPage({ colorScheme: "light" });
   page.setDefaultTimeout(20_000);
   /** @type {string[]} */
@@ -80,9 +80,9 @@ async function looked(url, tool) {
   page.on("pageerror", (error) => error.message !== tool.known && errors.push(error.message));
   page.on("console", (message) => /filing-viewer|hydrat/i.test(message.text()) && errors.push(message.text()));
   // What a tool's theme asks of other places is not for us.
-  await page.route((at) => at.origin !== new URL(url).origin, (route) => route.abort());
+  await page.route((at) => at.hostname !== "localhost", (route) => route.abort());
   try {
-    const outcome = await check(page, url, tool);
+    const outcome = await (tool.look ? tool.look(page, place) : check(page, url, tool));
     return { ...outcome, errors: errors.length > 0 ? `NO: ${errors.join(" / ")}` : "none" };
   } finally {
     await page.close();

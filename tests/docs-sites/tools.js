@@ -1,6 +1,7 @@
 // The documentation tools: how each is installed, builds its site, and is switched to dark. A tool's folder is its adapter, with
 // a site that uses it; what `text` says is written into it before it is built.
 import { join } from "node:path";
+import { inJupyter } from "./jupyter.js";
 
 /**
  * @typedef {import("playwright-core").Page} Page
@@ -10,10 +11,11 @@ import { join } from "node:path";
  *   link?: (page: string) => string, text?: (markdown: string) => string, ending?: string,
  *   build(place: Place): [string, ...string[]][], env?: Record<string, string>, at?: (page: string) => string,
  *   dark?: (page: Page) => Promise<unknown>, client?: true, known?: string,
+ *   look?: (page: Page, place: Place) => Promise<Record<string, string>>,
  * }} Tool
  * `pages` is where the Markdown goes, `script` where the single file does (without it the package is installed), `link` how one
  * page names the other, `at` where a page is in what was built, `client` that the pages change without being loaded, `known` an
- * error of its own.
+ * error of its own, `look` how it is looked at where it builds no pages.
  */
 
 /** @param {string} name */
@@ -84,4 +86,5 @@ export const tools = {
     },
     env: { DOCUSAURUS_NO_PERSISTENT_CACHE: "1", DOCUSAURUS_NO_TELEMETRY: "1" },
   },
+  jupyter: { from: "pip", script: ".", out: ".", pages: "pages", build: () => [], look: inJupyter },
 };

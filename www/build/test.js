@@ -61,6 +61,7 @@ function inBrowsers() {
   } else {
     done.push({ name: "Chromium and Firefox", outcome: "FAILED: neither is there", ok: false });
   }
+  step("documentation tools", [node, "tests/docs-sites/docs-sites.js", "--quick"], "build");
   if (there.webkit) {
     const files = readdirSync(join(root, "tests/browser")).filter((name) => name.endsWith(".test.js"));
     const display = ["-a", "-s", "-screen 0 1280x900x24"];
