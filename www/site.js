@@ -212,3 +212,17 @@ if (src) {
   show(true);
   viewer.setAttribute("src", src);
 }
+
+// Files that the desktop opens with the installed page.
+const { launchQueue } = /** @type {{ launchQueue?: { setConsumer(consumer: (launched: { files: { getFile(): Promise<File> }[] }) => void): void } }} */ (/** @type {unknown} */ (globalThis));
+launchQueue?.setConsumer(async ({ files }) => {
+  if (files.length > 0) open(await Promise.all(files.map((file) => file.getFile())));
+});
+
+// A copy for offline use is made for those who ask.
+if (navigator.serviceWorker && location.protocol !== "file:") {
+  const offline = async (/** @type {boolean} */ kept) => (await import("./offline.js")).offline(get("offline"), kept);
+  get("offline").hidden = false;
+  get("keep").addEventListener("click", () => void offline(false));
+  if (navigator.serviceWorker.controller) void offline(true);
+}

@@ -5,13 +5,14 @@
 // 1. the builder (Rust) compiles the crate to wasm, once without XBRL and once whole, and writes the binding, which is the same
 //    for both;   2. wasm-opt makes the wasm a fifth smaller;   3. esbuild joins the page's modules and makes them small, and the
 //    rest is copied;   4. the first load, and what may come later, are measured and held to their budgets;   5. the npm package is
-//    built into www/dist/npm/ (`package.js`).
+//    built into www/dist/npm/ (`package.js`);   6. the pages beside the first are built, and the copy for offline use (`pages.js`).
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildPackage } from "./package.js";
+import { APART, buildPages } from "./pages.js";
 import { packed } from "./sizes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -45,6 +46,7 @@ export async function build() {
 export async function layOut() {
   measure(await copySite());
   await buildPackage();
+  await buildPages();
 }
 
 /** @param {string} command @param {string[]} args */
@@ -85,9 +87,9 @@ export function optimise(file) {
  * The modules that have an address: those that pages and workers begin with, and what is loaded later. What they share is joined
  * in files of its own, which saves 4 KB of brotli and the browser most of the requests that wait for each other.
  */
-const ENTRIES = ["site", "define", "filing-viewer", "api", "worker", "tools", "links", "document-view"];
+const ENTRIES = ["site", "define", "filing-viewer", "api", "worker", "tools", "links", "document-view", "offline"];
 /** Those of them that are loaded later, and the module that is: with all that only they need. */
-const LATER = ["tools.js", "links.js", "document-view.js"];
+const LATER = ["tools.js", "links.js", "document-view.js", "offline.js"];
 const LATER_WASM = "pkg/full.wasm";
 
 async function copySite() {
@@ -126,7 +128,7 @@ const named = (path) => relative(dist, join(root, path)).replaceAll("\\", "/");
 
 /** @param {string[]} latest What is not of the first load. */
 function measure(latest) {
-  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => [".js", ".css", ".wasm", ".html"].includes(extname(name)));
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => !APART.includes(name) && [".js", ".css", ".wasm", ".html"].includes(extname(name)));
   const rows = files.map((name) => {
     const bytes = readFileSync(join(dist, name));
     return { name: name.replaceAll("\\", "/"), plain: bytes.length, brotli: packed(bytes) };

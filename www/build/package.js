@@ -20,7 +20,7 @@ export const npm = join(www, "dist/npm");
 const ENTRIES = { index: "npm/index.js", define: "define.js", auto: "auto.js", parser: "npm/parser.js" };
 /** What a page with the element, or with code blocks, may load before it is known that there is something to show. */
 const BUDGET_LOADER = 10 * 1024;
-const COMMON = /** @type {const} */ ({ bundle: true, minify: true, target: "es2022", metafile: true, write: true, logLevel: "warning" });
+export const COMMON = /** @type {const} */ ({ bundle: true, minify: true, target: "es2022", metafile: true, write: true, logLevel: "warning" });
 
 /** Builds the package; the modules must be in www/pkg. */
 export async function buildPackage() {
@@ -64,7 +64,7 @@ async function packParts(build) {
  * @param {boolean} [single] In a single file: the full module does all that the small one does, and is there already.
  * @returns {import("esbuild").Plugin}
  */
-const parts = (single = false) => ({
+export const parts = (single = false) => ({
   name: "parts",
   setup({ onResolve }) {
     onResolve({ filter: /\/parts\.js$/ }, ({ importer }) => (single && dirname(importer) !== source ? { path: join(source, "single.js") } : { path: join(source, "parts.js") }));

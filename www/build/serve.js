@@ -1,7 +1,7 @@
 // Serves a folder on localhost as a careful host would: right types, and a policy under which the page can reach nothing else.
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
+import { basename, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -15,9 +15,13 @@ export const POLICY = [
   "worker-src 'self'",
   "frame-src blob:",
   "img-src 'self' data:",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
+
+/** Pages that other policies are for, which they carry themselves. */
+const OTHER = ["embed.html", "guide.html"];
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -26,6 +30,7 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".wasm": "application/wasm",
   ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".htm": "text/plain; charset=utf-8",
@@ -38,10 +43,10 @@ const TYPES = {
  */
 export function serve(folder = dist, port = 0, policy = POLICY) {
   const server = createServer((request, response) => {
-    const send = (/** @type {number} */ status, /** @type {string} */ type) =>
+    const send = (/** @type {number} */ status, /** @type {string} */ type, own = policy) =>
       response.writeHead(status, {
         "content-type": type,
-        "content-security-policy": policy,
+        "content-security-policy": own,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cache-control": "no-cache",
@@ -52,7 +57,7 @@ export function serve(folder = dist, port = 0, policy = POLICY) {
       if (!file.startsWith(normalize(folder.endsWith(sep) ? folder : folder + sep))) return fail(404);
       if (file.endsWith(sep)) file += "index.html";
       if (!statSync(file).isFile()) return fail(404);
-      send(200, TYPES[extname(file)] ?? "application/octet-stream");
+      send(200, TYPES[extname(file)] ?? "application/octet-stream", policy === POLICY && OTHER.includes(basename(file)) ? "" : policy);
       createReadStream(file).pipe(response);
     } catch {
       fail(404);
