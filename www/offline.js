@@ -9,7 +9,8 @@ const ADDRESS = new URL("./service-worker.js", document.baseURI);
 async function keep() {
   const registration = await serviceWorker.register(ADDRESS);
   const coming = registration.installing ?? registration.waiting;
-  if (coming) await reached(coming, "activated");
+  // Where another tab has kept it already, what is coming is a newer version.
+  if (coming && !registration.active) await reached(coming, "activated");
 }
 
 /** Takes the copy away. */

@@ -36,6 +36,8 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   // What the address adds is for the page: `?src=`, or a number that makes a module a new one.
   url.search = url.hash = "";
+  // Some hosts send one of its addresses to the other, and what was sent on may not stand for a page.
+  url.pathname = url.pathname.replace(/\/index\.html$/, "/");
   if (request.method !== "GET" || !addresses.has(url.href)) return;
   event.respondWith(caches.open(OURS + version).then((copy) => copy.match(url.href)).then((found) => found ?? fetch(request)));
 });

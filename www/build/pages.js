@@ -30,7 +30,7 @@ export async function buildPages() {
   writeFileSync(join(dist, WORKER), await script(WORKER, { define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) } }));
   const size = files.reduce((sum, name) => sum + sizeOf(name), 0);
   if (size > COPY) throw new Error(`the copy for offline use is ${size} bytes, and index.html says ${COPY / 1e6} MB`);
-  console.log(`the copy for offline use is ${files.length - 1} files, ${(size / 1e6).toFixed(1)} MB before a server packs them`);
+  console.log(`the copy for offline use is ${files.length} files, ${(size / 1e6).toFixed(1)} MB before a server packs them`);
 }
 
 /** The page with its style and its script within it. Its policy names the script by what it is. @param {string} code */
@@ -60,8 +60,9 @@ function copied() {
     .filter((name) => !name.startsWith("npm/") && !APART.includes(name) && statSync(join(dist, name)).isFile()).sort();
   const hash = createHash("sha256");
   for (const name of files) hash.update(`${name}\0`).update(readFileSync(join(dist, name)));
-  return { files: ["./", ...files], version: hash.digest("hex").slice(0, 16) };
+  // The page by one address, whatever a host makes of the other.
+  return { files: files.map((name) => (name === "index.html" ? "./" : name)), version: hash.digest("hex").slice(0, 16) };
 }
 
 /** @param {string} name */
-const sizeOf = (name) => (name === "./" ? 0 : statSync(join(dist, name)).size);
+const sizeOf = (name) => statSync(join(dist, name === "./" ? "index.html" : name)).size;
