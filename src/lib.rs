@@ -122,6 +122,7 @@
 //! | `write/grid.rs`, `facts.rs`, `sheet.rs` | rows of typed cells: one fact a row with a column for each aspect and axis; a table as laid out |
 //! | `write/csv.rs`, `json.rs`, `xbrl_json.rs`, `markdown.rs`, `parquet.rs` | the forms, a file each |
 //! | `write/xlsx.rs`, `workbook.rs` | facts and tables as a workbook, what a cell cannot hold beside it; a workbook's own parts |
+//! | [`render`], `read/fence.rs`, `write/html.rs` | Markdown pages whose blocks become tables; where such blocks stand; tables as HTML that needs no script |
 //! | [`write::clip`] | rows for the clipboard, and a fact as a citation |
 //! | `by_hand.rs`, `place/measure.rs`, `place/properties.rs`, `read/*/tests.rs` | tests only: filings made by hand; placement measured; what holds for every page; R pages and the tokenizer against their truths |
 //!
@@ -132,6 +133,11 @@
 //!   it could not know is a [`Caveat`]. An [`Error`] is only for input of which nothing can be shown.
 //! - Nothing panics on input, and there is no unsafe code: `[lints]` in Cargo.toml forbids it.
 //! - A new format is one file in `read/`, one arm of [`Format`], and one folder of fixtures.
+
+/// What the README says in Rust is run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod builder;
 #[cfg(test)]
@@ -149,6 +155,8 @@ mod order;
 pub mod period;
 mod place;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
 mod resolve;
 mod sections;
 mod settle;

@@ -20,10 +20,14 @@ Usage:
                              [--output FILE]
                              [--search WORDS] [--where FACET=VALUE]… [--sort KEY,…]
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
+  filing-viewer render FILE  [--output FILE]
 
 FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
 or copied text. Its format is told from its content. A lone - is standard input. Several
 files are read as one filing; a text is held against the HTML page of the same table.
+
+render writes a Markdown page again, the filings in its blocks of code as tables in HTML
+that need no script: ```filing, a block whose first line is %% filing, <pre class=\"filing\">.
 
 Options:
   -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json
@@ -48,7 +52,7 @@ Exit status:
   2  the command was not understood
 ";
 
-/// What to write.
+/// What to write of a filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Facts,
@@ -77,6 +81,11 @@ enum Command {
     Help,
     Version,
     Write(Order),
+    /// A page is written, and not what is in a filing.
+    Render {
+        file: OsString,
+        output: Option<PathBuf>,
+    },
 }
 
 /// What to read, and what to write of it.
@@ -94,6 +103,7 @@ fn main() -> ExitCode {
         Ok(Command::Help) => say(HELP),
         Ok(Command::Version) => say(concat!("filing-viewer ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Command::Write(order)) => run(&order),
+        Ok(Command::Render { file, output }) => render(&file, output.as_deref()),
         Err(message) => {
             complain(&format!("{message} Try filing-viewer --help."));
             ExitCode::from(2)
@@ -106,7 +116,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
     use lexopt::Arg::{Long, Short, Value};
     let sentence = |error: lexopt::Error| format!("{}.", capital(&error.to_string()));
     let text = |arguments: &mut lexopt::Parser| Ok::<_, String>(arguments.value().map_err(sentence)?.to_string_lossy().into_owned());
-    let (mut what, mut form, mut files, mut output, mut query) = (None, None, Vec::new(), None, FactsQuery::default());
+    let (mut name, mut form, mut files, mut output, mut query) = (None, None, Vec::new(), None, FactsQuery::default());
     while let Some(argument) = arguments.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -116,27 +126,41 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             Long("where") => query.only(&text(&mut arguments)?)?,
             Long("sort") => query.sort = SortKey::of_words(&text(&mut arguments)?)?,
             Short('o') | Long("output") => output = Some(PathBuf::from(arguments.value().map_err(sentence)?)),
-            Value(word) if what.is_none() => {
-                what = Some(match word.to_str() {
-                    Some("facts") => What::Facts,
-                    Some("tables") => What::Tables,
-                    _ => return Err(format!("There is no command “{}”: say facts or tables, then the files.", word.to_string_lossy())),
-                });
-            }
+            Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
             Value(file) => files.push(file),
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let what = what.ok_or("No command was given: say facts or tables, then the files.")?;
+    let name = name.ok_or("No command was given: say facts or tables, then the files, or render.")?;
+    let what = match name.as_str() {
+        "facts" => Some(What::Facts),
+        "tables" => Some(What::Tables),
+        "render" => None,
+        _ => return Err(format!("There is no command “{name}”: say facts or tables, then the files, or render.")),
+    };
     if files.is_empty() {
-        return Err(format!("No file was named: say filing-viewer {} FILE, or - for standard input.", what.name()));
+        return Err(format!("No file was named: say filing-viewer {name} FILE, or - for standard input."));
     }
-    if what == What::Tables && query != FactsQuery::default() {
-        return Err("Only facts are searched, filtered and sorted: tables are written as filed.".to_owned());
+    if what != Some(What::Facts) && query != FactsQuery::default() {
+        return Err("Only facts are searched, filtered and sorted: tables are written as filed, and so are pages.".to_owned());
     }
     if files.iter().filter(|file| *file == "-").count() > 1 {
         return Err("Standard input can be read only once: name - once.".to_owned());
     }
+    if let Some(path) = &output {
+        // The file is emptied before it is written, so it must not be one that is read.
+        let same = |file: &&OsString| fs::canonicalize(file).ok().is_some_and(|file| fs::canonicalize(path).is_ok_and(|output| output == file));
+        if let Some(file) = files.iter().find(same) {
+            return Err(format!("{} would be written over itself: name another output.", file.to_string_lossy()));
+        }
+    }
+    let Some(what) = what else {
+        return match (form, <[OsString; 1]>::try_from(files)) {
+            (Some(_), _) => Err("A page is written as a page: leave --format out.".to_owned()),
+            (None, Err(_)) => Err("One page is written at a time: name one file.".to_owned()),
+            (None, Ok([file])) => Ok(Command::Render { file, output }),
+        };
+    };
     let form = match form {
         None => what.formats()[0],
         Some(name) => *what.formats().iter().find(|form| form.name() == name).ok_or_else(|| {
@@ -147,13 +171,6 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             format!("{} are not written as “{name}”: choose {}.", capital(what.name()), names.join(", "))
         })?,
     };
-    if let Some(path) = &output {
-        // The file is emptied before it is written, so it must not be one that is read.
-        let same = |file: &&OsString| fs::canonicalize(file).ok().is_some_and(|file| fs::canonicalize(path).is_ok_and(|output| output == file));
-        if let Some(file) = files.iter().find(same) {
-            return Err(format!("{} would be written over itself: name another output.", file.to_string_lossy()));
-        }
-    }
     Ok(Command::Write(Order { what, form, files, output, query }))
 }
 
@@ -215,7 +232,11 @@ fn run(order: &Order) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let chosen = (*query != FactsQuery::default()).then(|| choose(&filing, query));
-    match write_to(what, form, &filing, chosen.as_deref(), output) {
+    let written = write_to(what.name(), output, |mut out| match what {
+        What::Facts => write::facts(&filing, form, &ChosenFacts { ids: chosen.as_deref(), columns: None }, &mut out),
+        What::Tables => write::tables(&filing, form, &ChosenTables::default(), &mut out),
+    });
+    match written {
         Ok(left_out) => {
             left_out.iter().for_each(|sentence| complain(&format!("note: {sentence}")));
             if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -225,6 +246,31 @@ fn run(order: &Order) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes a Markdown page with tables in the place of its blocks.
+fn render(file: &OsString, output: Option<&Path>) -> ExitCode {
+    let name = if file == "-" { "standard input".into() } else { file.to_string_lossy() };
+    let read = open(file).and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| format!("{name}: byte {} is not UTF-8. Save the page as UTF-8.", error.utf8_error().valid_up_to()))
+    });
+    let page = match read {
+        Ok(page) => page,
+        Err(message) => {
+            complain(&message);
+            complain("Nothing was read, so nothing was written.");
+            return ExitCode::FAILURE;
+        }
+    };
+    let rendered = filing_viewer::render::markdown(&page);
+    for failure in &rendered.failures {
+        complain(&format!("{name}, line {}: this block was left as it is. {}", failure.line, failure.why));
+    }
+    let written = write_to("page", output, |out| out.write_all(rendered.page.as_bytes()).map(|()| Vec::new()));
+    if let Err(message) = &written {
+        complain(message);
+    }
+    if written.is_ok() && rendered.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The bytes of a file or of standard input; an error is a whole sentence.
@@ -277,14 +323,20 @@ fn choose(filing: &Filing, query: &FactsQuery) -> Vec<u32> {
     facts
 }
 
-/// Gives what the form could not hold, in sentences; an error is a whole sentence.
-fn write_to(what: What, form: Form, filing: &Filing, chosen: Option<&[u32]>, output: Option<&Path>) -> Result<Vec<String>, String> {
+/// Writes to a file or to standard output. Gives what the form could not hold, in sentences; an error is a whole sentence.
+fn write_to(what: &str, output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<Vec<String>>) -> Result<Vec<String>, String> {
+    let buffered = |out: &mut dyn Write| {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        let left_out = write(&mut out)?;
+        out.flush()?;
+        Ok(left_out)
+    };
     let done = match output {
         Some(path) => {
             let _progress = Progress::begin(format!("Writing {}", path.to_string_lossy()));
-            File::create(path).and_then(|file| write_all(what, form, filing, chosen, file))
+            File::create(path).and_then(|mut file| buffered(&mut file))
         }
-        None => write_all(what, form, filing, chosen, io::stdout().lock()),
+        None => buffered(&mut io::stdout().lock()),
     };
     match done {
         // Whoever reads us has had enough (`| head`): no fault of anyone's.
@@ -295,21 +347,11 @@ fn write_to(what: What, form: Form, filing: &Filing, chosen: Option<&[u32]>, out
                 io::ErrorKind::NotFound => format!("{name}: there is no such folder to write into. Make it, or name another output."),
                 io::ErrorKind::IsADirectory => format!("{name}: this is a folder. Name a file in it as the output."),
                 io::ErrorKind::PermissionDenied => format!("{name}: this may not be written by you. Name another output."),
-                _ => format!("{name}: the {} could not be written whole ({error}). Make room, or name another output.", what.name()),
+                _ => format!("{name}: the {what} could not be written whole ({error}). Make room, or name another output."),
             })
         }
         Ok(left_out) => Ok(left_out),
     }
-}
-
-fn write_all(what: What, form: Form, filing: &Filing, chosen: Option<&[u32]>, out: impl Write) -> io::Result<Vec<String>> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    let left_out = match what {
-        What::Facts => write::facts(filing, form, &ChosenFacts { ids: chosen, columns: None }, &mut out)?,
-        What::Tables => write::tables(filing, form, &ChosenTables::default(), &mut out)?,
-    };
-    out.flush()?;
-    Ok(left_out)
 }
 
 /// Says on standard error what could not be known of the filing and its tables as a whole: a list of facts has no place for it.

@@ -304,3 +304,53 @@ fn a_reader_that_has_had_enough_is_no_fault() {
     assert_eq!(run.status, 0);
     assert!(run.said.lines().all(|line| line.starts_with("filing-viewer: note: ")), "{}", run.said);
 }
+
+const PAGE: &str = "# Debt\n\nAs filed:\n```filing\n|\nDebt (Details) - USD ($)\n|\nDec. 31, 2023\n|\nDec. 31, 2022\n|Bonds <b>\n|$ (7)\n|$ 9\n|Loans\n|$ 4\n```\nThat was all.\n";
+
+#[test]
+fn a_page_is_written_with_tables_in_the_place_of_its_blocks() {
+    let folder = Folder::new("render");
+    let from_file = run(&["render", &folder.file("page.md", PAGE)]);
+    assert_eq!((from_file.status, from_file.said.as_str()), (0, ""));
+    let out = &from_file.out;
+    assert!(out.starts_with("# Debt\n\nAs filed:\n<figure class=\"filing\">\n<table>\n<caption>Debt (Details) - USD ($)"), "{out}");
+    assert!(out.ends_with("</figure>\n\nThat was all.\n"), "HTML ends at a blank line: {out}");
+    assert!(out.contains("<th scope=\"col\">Dec. 31, 2023</th>"), "{out}");
+    assert!(out.contains("<th scope=\"row\">Bonds &lt;b&gt;</th><td class=\"number\">$ (7)</td><td class=\"number\">$ 9</td>"), "{out}");
+    assert!(out.contains("<td class=\"number\">$ 4 <small>(assumed, <a href=\"#filing-1-note-"), "what is assumed says so: {out}");
+    assert!(out.contains("The text gives one value for two columns"), "and why: {out}");
+    assert!(!out[out.find("<figure").unwrap()..out.find("</figure>").unwrap()].contains("\n\n"), "a blank line would end the HTML");
+    let from_input = run_with(&["render", "-"], PAGE.as_bytes());
+    assert_eq!(from_input.out, from_file.out);
+    let output = folder.path("out.md");
+    assert_eq!(run(&["render", &folder.path("page.md"), "-o", &output]).status, 0);
+    assert_eq!(std::fs::read_to_string(output).unwrap(), from_file.out);
+}
+
+#[test]
+fn a_page_without_blocks_stays_as_it_is_and_a_block_that_is_no_filing_is_named() {
+    let plain = "---\r\ntitle: A\r\n---\r\n\r\n```rust\r\nfn main() {}\r\n```\r\n";
+    let run_plain = run_with(&["render", "-"], plain.as_bytes());
+    assert_eq!((run_plain.status, run_plain.out.as_str(), run_plain.said.as_str()), (0, plain, ""));
+    let bad = "one\n\n```filing\nnothing\n```\n";
+    let run_bad = run_with(&["render", "-"], format!("{bad}\n{PAGE}").as_bytes());
+    assert_eq!(run_bad.status, 1);
+    assert_said(&run_bad, &["standard input, line 3", "left as it is"]);
+    assert!(run_bad.out.starts_with(bad) && run_bad.out.contains("<td class=\"number\">$ 9</td>"), "{}", run_bad.out);
+}
+
+#[test]
+fn a_page_is_read_and_written_one_at_a_time() {
+    for (arguments, words) in [
+        (&["render"][..], &["No file", "render FILE"][..]),
+        (&["render", "a.md", "b.md"], &["One page"]),
+        (&["render", "a.md", "--format", "md"], &["leave --format out"]),
+    ] {
+        let run = run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.said);
+        assert_said(&run, words);
+    }
+    let run = run_with(&["render", "-"], b"caf\xe9\n");
+    assert_eq!(run.status, 1);
+    assert_said(&run, &["byte 3 is not UTF-8", "Nothing was read"]);
+}

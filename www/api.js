@@ -1,5 +1,6 @@
 // Opens filings: reads files, blobs, bytes and text, and owns the workers that read them. Imports nothing at first, and runs in Node.
-import { Broken, Filings, wasmOf } from "./filings.js";
+import { Broken, Filings } from "./filings.js";
+import { compile as compileAnew, HERE, newWorker } from "./parts.js";
 
 /** @typedef {import("./types.js").Source} Source */
 /** @typedef {import("./types.js").Info} Info */
@@ -31,7 +32,7 @@ export async function openFiling(sources, { signal } = {}) {
   signal?.throwIfAborted();
   const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
   const own = size > SHARED;
-  const engine = own ? takeSpare() : (shared = shared?.dead === false ? shared : new Engine());
+  const engine = own ? takeSpare() : size <= HERE ? (here = alive(here) ?? new Engine(false)) : (shared = alive(shared) ?? new Engine());
   const filing = ++filings;
   const end = () => (own ? engine.end(CLOSED) : engine.ask(filing, "close", []).catch(() => {}));
   const opened = engine.ask(filing, "open", [files.map((file) => file.name), files.map((file) => file.bytes)]);
@@ -62,8 +63,7 @@ export async function prepare(rehearsal) {
  */
 export function prepareFull(rehearsal) {
   const prepared = async () => {
-    const engines = [shared, spare].filter((engine) => engine?.dead === false);
-    await Promise.all(engines.map((engine) => engine?.ask(0, "load", ["full"])));
+    await Promise.all([shared, spare].map((engine) => alive(engine)?.ask(0, "load", ["full"])));
     for (let times = 0; times < 2; times += 1) {
       const filing = await openFiling(rehearsal());
       // A function is compiled when it is first called; the first click is not to wait for that.
@@ -87,32 +87,33 @@ let filings = 0;
 /** @type {Engine | undefined} */
 let shared;
 
+/** Reads on the page's own thread what is not worth a worker. @type {Engine | undefined} */
+let here;
+
 /** Waits for a large file. @type {Engine | undefined} */
 let spare;
 
+/** @param {Engine | undefined} engine */
+const alive = (engine) => (engine?.dead === false ? engine : undefined);
+
 function takeSpare() {
-  const engine = spare?.dead === false ? spare : new Engine();
+  const engine = alive(spare) ?? new Engine();
   spare = undefined;
   return engine;
 }
 
-/** @typedef {import("./filings.js").Build} Build */
+/** @typedef {import("./parts.js").Build} Build */
 
-/** The wasm, compiled once for all workers. @type {Partial<Record<Build, Promise<WebAssembly.Module | null>>>} */
+/** The wasm, compiled once for all workers. @type {Partial<Record<Build, Promise<WebAssembly.Module>>>} */
 const compiled = {};
 
 /** @param {Build} build */
 function compile(build) {
-  // Where this fails, each worker loads the wasm by itself and says what is wrong.
-  return (compiled[build] ??= compileAnew(wasmOf(build)).catch(() => (delete compiled[build], null)));
-}
-
-/** @param {URL} url */
-async function compileAnew(url) {
-  if (typeof location !== "undefined") return WebAssembly.compileStreaming(fetch(url));
-  // Node has no fetch for files.
-  const { readFile } = await import("node:fs/promises");
-  return WebAssembly.compile(await readFile(url));
+  return (compiled[build] ??= compileAnew(build).catch((error) => {
+    // It may be missing for a moment.
+    delete compiled[build];
+    throw error;
+  }));
 }
 
 /**
@@ -215,11 +216,15 @@ class Engine {
   #asked = 0;
   /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void }>} */
   #waiting = new Map();
-  /** The worker; null for the main thread. */
-  #worker = startWorker().then((worker) => this.#listen(worker));
+  /** The worker; null for the main thread. @type {Promise<Worker | null>} */
+  #worker;
   /** The worker, once it is there. @type {Worker | null} */
   #known = null;
   #here = new Filings(compile);
+
+  constructor(away = true) {
+    this.#worker = away ? startWorker().then((worker) => this.#listen(worker)) : Promise.resolve(null);
+  }
 
   /**
    * Asks something of a filing.
@@ -245,7 +250,8 @@ class Engine {
     if (worker) {
       worker.onmessage = ({ data }) => {
         if (!data.wants) return this.#answered(data);
-        compile(data.wants).then((module) => worker.postMessage({ wants: data.wants, module }));
+        const answer = (/** @type {{ module?: WebAssembly.Module, why?: string }} */ compiled) => worker.postMessage({ wants: data.wants, ...compiled });
+        compile(data.wants).then((module) => answer({ module }), (error) => answer({ why: error instanceof Error ? error.message : String(error) }));
       };
       worker.onerror = (event) => (event.preventDefault(), this.end(ENDED));
       worker.onmessageerror = () => this.end(ENDED);
@@ -294,18 +300,16 @@ class Engine {
  * A worker that has said it is ready; null where none can be had: in Node, on `file:`, under a policy that forbids it.
  * @returns {Promise<Worker | null>}
  */
-function startWorker() {
-  return new Promise((resolve) => {
-    if (typeof Worker === "undefined" || typeof document === "undefined") return resolve(null);
-    try {
-      const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      void compile("small");
-      const none = () => (worker.terminate(), resolve(null));
-      const timer = setTimeout(none, PATIENCE);
-      worker.onerror = (event) => (event.preventDefault(), clearTimeout(timer), none());
-      worker.onmessage = () => (clearTimeout(timer), resolve(worker));
-    } catch {
-      resolve(null);
-    }
+async function startWorker() {
+  if (typeof Worker === "undefined" || typeof document === "undefined") return null;
+  const started = newWorker();
+  // A page that cannot have it now is told when it asks.
+  compile("small").catch(() => {});
+  const worker = await started.catch(() => null);
+  return worker && new Promise((resolve) => {
+    const none = () => (worker.terminate(), resolve(null));
+    const timer = setTimeout(none, PATIENCE);
+    worker.onerror = (event) => (event.preventDefault(), clearTimeout(timer), none());
+    worker.onmessage = () => (clearTimeout(timer), resolve(worker));
   });
 }

@@ -1,75 +1,121 @@
 /**
  * The `<filing-viewer>` element. Importing this file registers nothing; `define.js` does.
  *
- * Its state is in attributes: `src`, `view` (`tables` or `facts`), `table` (a number from 0), `sort` (`label`, `1 descending`,
- * `0 ascending across`), and those of the tools ({@link TOOLS}). What to open is `src`, or the `source` property, or the text in
- * the tag. It tells what happened by `filing-viewer-opened`, `filing-viewer-failed` and `filing-viewer-selected`.
- *
- * Here is what shows a table. What people then do with it is in `tools.js`, which is loaded once the table stands.
+ * What is here is small, for a page may have the element far down, or never show it. What shows a filing (`viewer.js`), and the
+ * reader, are loaded once the element is near what is seen, or is used.
  */
-import { openFiling } from "./api.js";
-import { make, put, whenIdle } from "./dom.js";
-import { factsModel, nextSort, parseSort, sortText, tableModel } from "./models.js";
-import { PageHead } from "./page-head.js";
-import { save } from "./save.js";
-import { fetchSource, sourceName, sourceSize, textInside } from "./sources.js";
-import { banner, PATIENCE, Status } from "./status.js";
-import { sheets } from "./style.js";
-import { TableView } from "./table-view.js";
-import { TablesNav } from "./tables-nav.js";
-import { opened, reading, saved, stillShown } from "./words.js";
+import { atOnce, whenNear } from "./near.js";
+import { version } from "./version.js";
 
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 /** @typedef {import("./types.js").Source} Source */
-/** @typedef {import("./tools.js").Tools} Tools */
 
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
-/** The attributes that are for the tools: with one of them a table is drawn when these are there. */
-const TOOLS = ["search", "where", "group", "pivot", "numbers", "fact"];
+/** What is seen until something is loaded: the text in the tag, line by line. */
+const BARE = `
+:host { display: block; }
+:host([hidden]) { display: none !important; }
+slot { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
+p { margin: 0; }
+`;
 
+/** @type {CSSStyleSheet | undefined} */
+let bare;
+
+/**
+ * Shows a filing as exact, sortable tables.
+ *
+ * What to open is `src`, or the `source` property, or the text in the tag, which is shown until it is read and stays where it
+ * cannot be.
+ *
+ * @element filing-viewer
+ *
+ * @attr {string} src-origins - Other origins that `src` may name, separated by spaces.
+ * @attr {"lazy" | "eager"} loading - "lazy": all is loaded when the element is near what is seen; "eager": at once.
+ * @attr {boolean} standalone - The page is the viewer's own.
+ *
+ * @slot - The text of a disclosure, where there is neither `src` nor `source`.
+ * @slot next - Next steps, under the message where nothing could be opened.
+ *
+ * @fires {CustomEvent<{ filing: FilingHandle, info: import("./types.js").Info }>} filing-viewer-opened - A filing is open, and its table about to be drawn.
+ * @fires {CustomEvent<{ error: Error, name: string, stopped?: true }>} filing-viewer-failed - It could not be opened, or a person stopped it.
+ * @fires {CustomEvent<{ fact: import("./types.js").FactDetail }>} filing-viewer-selected - A value was chosen.
+ *
+ * @csspart layout - Everything around an open filing.
+ * @csspart nav - The list of tables.
+ * @csspart page - The region that scrolls: title, table, notes.
+ * @csspart title - The table's title.
+ * @csspart chip - How many values are assumed.
+ * @csspart table - The table.
+ * @csspart sort - The button in a column's heading.
+ * @csspart value - A value.
+ * @csspart assumed - A value whose column is assumed.
+ * @csspart notes - What stands under the table.
+ * @csspart card - The card of a value.
+ * @csspart doubt - Why a value was placed where it is.
+ * @csspart document - The panel of the document.
+ * @csspart find - The bar that finds.
+ * @csspart filters - The filters.
+ * @csspart pager - The pages of a large table.
+ * @csspart keys - The panel of keys.
+ * @csspart status - What stands there while no filing is open.
+ * @csspart error - Why something could not be opened.
+ *
+ * @cssprop --filing-viewer-paper - Behind the table.
+ * @cssprop --filing-viewer-ground - Behind the list of tables and the card.
+ * @cssprop --filing-viewer-ink - Text.
+ * @cssprop --filing-viewer-soft - Text that matters less.
+ * @cssprop --filing-viewer-rule - Lines between rows.
+ * @cssprop --filing-viewer-strong - Stronger lines.
+ * @cssprop --filing-viewer-accent - What can be chosen, and is.
+ * @cssprop --filing-viewer-accent-wash - Behind what is chosen.
+ * @cssprop --filing-viewer-doubt - What is assumed.
+ * @cssprop --filing-viewer-doubt-wash - Behind what is assumed.
+ * @cssprop --filing-viewer-bad - What failed.
+ * @cssprop --filing-viewer-font - The font, as of the CSS property `font`.
+ * @cssprop --filing-viewer-max-height - How high the element may be before it scrolls.
+ */
 export class FilingViewerElement extends Base {
-  static observedAttributes = ["src", "view", "table", "sort", ...TOOLS];
+  /** The version of the package. */
+  static version = version;
 
-  /** @type {FilingHandle | null} */
-  #handle = null;
-  /** @type {Source | Source[] | null} */
+  /** Loads what shows a filing. A page that has it already gives it here. @internal */
+  static load = () => import("./viewer.js");
+  static observedAttributes = ["src", "view", "table", "sort", "search", "where", "group", "pivot", "numbers", "fact"];
+
+  /** @type {import("./viewer.js").Viewer | null} */
+  #viewer = null;
+  /** @type {Promise<unknown> | null} */
+  #coming = null;
+  /** What was set before there was a viewer. @type {Source | Source[] | null} */
   #source = null;
-  #ticket = 0;
-  /** @type {AbortController | null} */
-  #reading = null;
-  #drawing = false;
-  #doubted = false;
-  /** The tools, from when they are asked for, and once they are there. @type {Promise<Tools> | null} */
-  #loading = null;
-  /** @type {Tools | null} */
-  #tools = null;
-  #built = false;
-  /** What was shown before what is. @type {import("./table-view.js").Model | null} */
-  #before = null;
+  /** The words that stand there until there is a viewer. */
+  #words = globalThis.document?.createElement("p");
 
-  #status = /** @type {Status} */ (/** @type {unknown} */ (null));
-  #head = /** @type {PageHead} */ (/** @type {unknown} */ (null));
-  #nav = /** @type {TablesNav} */ (/** @type {unknown} */ (null));
-  #table = /** @type {TableView} */ (/** @type {unknown} */ (null));
-  #page = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
-  #layout = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
-  #live = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
-
-  /** What is open: a file, a blob, bytes, text, or several of them. Setting it opens it. */
+  /** What is open: a file, a blob, bytes, text, or several of them. Setting it opens it; with `loading="lazy"` once it is near. @type {Source | Source[] | null} */
   get source() {
-    return this.#source;
+    return this.#viewer ? this.#viewer.source : this.#source;
   }
 
   set source(source) {
-    this.#source = source;
-    if (source === null) this.close();
-    else void this.#open(sourceName(source), async () => source);
+    if (this.#viewer) {
+      this.#viewer.source = source;
+    } else {
+      this.#source = source;
+      if (source !== null) this.#await(this.loading !== "lazy");
+    }
   }
 
-  /** The open filing, for scripts; null where none is. */
+  /** The open filing, for scripts; null where none is. @type {FilingHandle | null} */
   get filing() {
-    return this.#handle;
+    return this.#viewer?.filing ?? null;
+  }
+
+  /** Closes what is open and frees its memory. */
+  close() {
+    this.#source = null;
+    this.#viewer?.close();
   }
 
   /**
@@ -77,305 +123,110 @@ export class FilingViewerElement extends Base {
    * @param {FocusOptions} [options]
    */
   focus(options) {
-    this.#page?.focus(options);
+    this.#viewer?.focus(options);
   }
 
+  /** The address of a file: of the page's own origin, or of one in `src-origins`. */
+  get src() { return this.getAttribute("src") ?? ""; }
+  set src(address) { this.setAttribute("src", address); }
+  /** Other origins that `src` may name, separated by spaces. */
+  get srcOrigins() { return this.getAttribute("src-origins") ?? ""; }
+  set srcOrigins(origins) { this.setAttribute("src-origins", origins); }
+  /** "lazy": all is loaded when the element is near what is seen; "eager": at once. Without it `src` and text are lazy, and `source` is not. */
+  get loading() { return this.getAttribute("loading") ?? ""; }
+  set loading(when) { this.setAttribute("loading", when); }
+  /** "tables" (as filed) or "facts" (one fact a row). */
+  get view() { return this.getAttribute("view") ?? ""; }
+  set view(view) { this.setAttribute("view", view); }
+  /** Which table is shown, from 0. */
+  get table() { return this.getAttribute("table") ?? ""; }
+  set table(table) { this.setAttribute("table", table); }
+  /** What it is sorted by: "value descending", "1 ascending across". */
+  get sort() { return this.getAttribute("sort") ?? ""; }
+  set sort(sort) { this.setAttribute("sort", sort); }
+  /** Only rows or facts that hold all of these words. */
+  get search() { return this.getAttribute("search") ?? ""; }
+  set search(words) { this.setAttribute("search", words); }
+  /** Only facts of these values, as in an address: "unit=USD&nil=no". */
+  get where() { return this.getAttribute("where") ?? ""; }
+  set where(where) { this.setAttribute("where", where); }
+  /** Facts in groups of one aspect. */
+  get group() { return this.getAttribute("group") ?? ""; }
+  set group(aspect) { this.setAttribute("group", aspect); }
+  /** Concepts down, an aspect across. */
+  get pivot() { return this.getAttribute("pivot") ?? ""; }
+  set pivot(aspect) { this.setAttribute("pivot", aspect); }
+  /** Money in "ones", "thousands", "millions" or "billions". */
+  get numbers() { return this.getAttribute("numbers") ?? ""; }
+  set numbers(scale) { this.setAttribute("numbers", scale); }
+  /** The fact that is chosen, by its number. */
+  get fact() { return this.getAttribute("fact") ?? ""; }
+  set fact(fact) { this.setAttribute("fact", fact); }
+  /** The page is the viewer's own. */
+  get standalone() { return this.hasAttribute("standalone"); }
+  set standalone(is) { this.toggleAttribute("standalone", is); }
+
+  /** @internal */
   connectedCallback() {
-    this.#build();
-    if (this.#handle || this.#source !== null) return;
-    if (this.hasAttribute("src")) this.#openSrc();
-    else {
-      // While the page is still being parsed, the text in the tag may not be there yet.
-      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#openText(), { once: true });
-      else this.#openText();
-    }
+    this.#stand();
+    if (this.#viewer) return this.#viewer.open();
+    // While the page is still being parsed, the text in the tag may not be there yet.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#await(), { once: true });
+    else this.#await();
   }
 
+  /** @internal */
   disconnectedCallback() {
     queueMicrotask(() => {
-      if (!this.isConnected) this.close();
+      if (this.isConnected) return;
+      atOnce(this);
+      this.close();
     });
   }
 
-  /** @param {string} name @param {string | null} before @param {string | null} after */
+  /** @internal @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#built || !this.isConnected) return;
-    // A fact that was chosen here is shown already.
-    if (name === "fact" && (after === null || Number(after) === this.#table.selected)) return;
-    if (name === "src") {
-      if (after !== null) this.#openSrc();
-    } else this.#draw();
+    if (before === after || !this.isConnected) return;
+    if (this.#viewer) this.#viewer.changed(name, after);
+    else if (name === "src") this.#await();
   }
 
-  /** Closes what is open and frees its memory. */
-  close() {
-    this.#ticket++;
-    this.#reading?.abort();
-    this.#handle?.close();
-    this.#handle = null;
-    this.#source = null;
-    if (!this.#built) return;
-    this.#table.clear();
-    this.#tools?.closed();
-    this.#status.wait();
-    this.#state("waiting");
-  }
-
-  #build() {
-    if (this.#built) return;
-    this.#built = true;
-    this.#status = new Status();
-    this.#head = new PageHead({
-      view: (view) => this.#go({ view, sort: null }),
-      table: (table) => this.#go({ view: "tables", table, sort: null }),
-      across: (across) => {
-        const sort = parseSort(this.getAttribute("sort"));
-        put(this, "sort", sort && sortText({ ...sort, across }));
-      },
-      nextAssumed: () => this.#with((tools) => tools.ways.nextAssumed()),
-      save: (format, what) => void this.#save(format, what),
-      goTo: (caveat) => this.#with((tools) => tools.ways.goTo(caveat)),
-    });
-    this.#nav = new TablesNav((table) => this.#go({ view: "tables", table, sort: null }));
-    this.#live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
-    this.#page = make("div", { class: "page", part: "page", role: "region", "aria-labelledby": "title", tabindex: 0 });
-    this.#table = new TableView(this.#page, {
-      sort: (by, add) => put(this, "sort", sortText(nextSort(parseSort(this.getAttribute("sort")), by, add))),
-      select: (fact) => this.#with((tools) => tools.select(fact)),
-    });
-    this.#page.append(this.#head.element, this.#table.element);
-    this.#layout = make("div", { class: "layout", part: "layout" }, this.#nav.element, this.#page, make("aside", { class: "card" }));
+  /** What stands there at first; text that comes into the tag later is waited for. */
+  #stand() {
+    if (this.shadowRoot) return;
+    const slot = document.createElement("slot");
+    slot.addEventListener("slotchange", () => document.readyState !== "loading" && this.#await());
+    if (!bare) (bare = new CSSStyleSheet()).replaceSync(BARE);
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = sheets();
-    root.append(this.#status.element, this.#layout, this.#live);
-    this.#status.wait();
-    this.#state("waiting");
+    root.adoptedStyleSheets = [bare];
+    root.append(slot, this.#words);
   }
 
-  /** @param {"waiting" | "loading" | "failed" | "open"} state */
-  #state(state) {
-    this.#layout.hidden = state !== "open";
-    this.#status.element.hidden = state === "open";
-    if (state === "open") this.#status.wait();
-    this.shadowRoot?.querySelector(".banner")?.remove();
+  /** Loads what shows a filing, where there is one to show, once the element is near what is seen. */
+  #await(now = this.loading === "eager") {
+    if (this.#coming) return;
+    if (now) void this.#load();
+    else if (this.isConnected && (this.#source !== null || this.hasAttribute("src") || this.textContent?.trim())) whenNear(this, () => void this.#load());
   }
 
-  #openSrc() {
-    const src = this.getAttribute("src") ?? "";
-    void this.#open(src, (signal) => fetchSource(src, this.getAttribute("src-origins") ?? "", signal));
+  #load() {
+    atOnce(this);
+    return (this.#coming ??= this.#begin());
   }
 
-  #openText() {
-    if (this.#handle || this.#source !== null || this.hasAttribute("src")) return;
-    const source = textInside(this);
-    if (source) void this.#open(sourceName(source), async () => source);
-  }
-
-  /**
-   * Opens a filing. Of several that overlap, the last one wins.
-   * @param {string} name
-   * @param {(signal: AbortSignal) => Promise<Source | Source[]>} get
-   */
-  async #open(name, get) {
-    const ticket = ++this.#ticket;
-    this.#reading?.abort();
-    const reader = this.#reading = new AbortController();
-    const before = this.#handle;
-    let bytes = 0;
-    const timer = setTimeout(() => {
-      if (!this.#built || ticket !== this.#ticket) return;
-      this.#status.loading(reading(name, bytes), () => {
-        reader.abort();
-        this.#stopped(ticket);
-      });
-      this.#state("loading");
-    }, PATIENCE);
+  async #begin() {
+    this.#stand();
     try {
-      const source = await get(reader.signal);
-      bytes = sourceSize(source);
-      const handle = await openFiling(source, { signal: reader.signal });
-      if (ticket !== this.#ticket) return handle.close();
-      before?.close();
-      this.#opened(handle);
+      const { Viewer } = await FilingViewerElement.load();
+      this.#viewer = new Viewer(this, /** @type {ShadowRoot} */ (this.shadowRoot));
     } catch (error) {
-      if (ticket === this.#ticket) this.#failed(error instanceof Error ? error : new Error(String(error)), name, get);
-    } finally {
-      clearTimeout(timer);
+      this.#coming = null;
+      this.#words.textContent = "The table cannot be shown: a part of the viewer could not be loaded. Reload the page to try again.";
+      this.dispatchEvent(new CustomEvent("filing-viewer-failed", { detail: { error, name: "" }, bubbles: true, composed: true }));
+      return;
     }
-  }
-
-  /** @param {FilingHandle} handle */
-  #opened(handle) {
-    this.#handle = handle;
-    this.#doubted = handle.info.assumed > 0;
-    this.#build();
-    this.#table.clear();
-    this.#tools?.opened(handle);
-    this.#nav.list(handle.info.tables);
-    const table = Number(this.getAttribute("table") ?? 0);
-    if (!handle.info.tables[table]) this.removeAttribute("table");
-    if (handle.info.tables.length === 0) put(this, "view", "facts");
-    this.#page.scrollTo(0, 0);
-    this.#state("open");
-    this.#draw();
-    this.#say(opened(handle.info));
-    this.#tell("opened", { filing: handle, info: handle.info });
-    // Once the table stands, and not in a page that nobody sees.
-    whenIdle(() => this.#handle && this.checkVisibility({ visibilityProperty: true }) && this.#useTools().catch(() => {}));
-  }
-
-  /**
-   * @param {Error} error
-   * @param {string} name
-   * @param {(signal: AbortSignal) => Promise<Source | Source[]>} get
-   */
-  #failed(error, name, get) {
-    this.#build();
-    if (this.#handle) {
-      // What was open stays open: a bad paste takes nothing away.
-      this.#state("open");
-      this.#banner(error.message, stillShown(this.#handle.info.sources.map((source) => source.name).join(", ")));
-    } else {
-      this.#source = null;
-      this.#status.failed(error.message, this.hasAttribute("src") ? () => void this.#open(name, get) : null);
-      this.#state("failed");
-    }
-    this.#tell("failed", { error, name });
-  }
-
-  /** @param {number} ticket */
-  #stopped(ticket) {
-    if (ticket !== this.#ticket) return;
-    this.#ticket++;
-    if (this.#handle) return this.#state("open");
+    if (this.#source !== null) this.#viewer.source = this.#source;
+    else if (this.isConnected) this.#viewer.open();
     this.#source = null;
-    this.#status.wait();
-    this.#state("waiting");
-    this.#tell("failed", { error: new Error("Stopped."), name: "", stopped: true });
-  }
-
-  /** @param {string} what @param {object} detail */
-  #tell(what, detail) {
-    this.dispatchEvent(new CustomEvent(`filing-viewer-${what}`, { detail, bubbles: true, composed: true }));
-  }
-
-  /** @param {{ view?: "tables" | "facts", table?: number, sort?: string | null }} to */
-  #go({ view, table, sort }) {
-    if (view !== undefined) put(this, "view", view);
-    if (table !== undefined) put(this, "table", table);
-    if (sort !== undefined) put(this, "sort", sort);
-    put(this, "fact", null);
-    this.#tools?.clear();
-    this.#page.scrollTo(0, 0);
-  }
-
-  /** @returns {{ view: "tables" | "facts", table: number }} */
-  #where() {
-    const tables = this.#handle?.info.tables ?? [];
-    const table = Number(this.getAttribute("table") ?? 0);
-    return { view: this.getAttribute("view") === "facts" || tables.length === 0 ? "facts" : "tables", table: tables[table] ? table : 0 };
-  }
-
-  /** Draws once for all that changed in one go. */
-  #draw() {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    queueMicrotask(() => {
-      this.#drawing = false;
-      this.#drawNow().catch((error) => this.#cannot(error));
-    });
-  }
-
-  /** @returns {Promise<void>} */
-  async #drawNow() {
-    const handle = this.#handle;
-    if (!handle) return;
-    const { view, table } = this.#where();
-    if (view === "tables" && handle.info.tables[table]?.unread) {
-      await handle.table(table);
-      // Meanwhile another may have been asked for.
-      return this.#drawNow();
-    }
-    if (!this.#tools && TOOLS.some((name) => this.hasAttribute(name)) && await this.#useTools().catch(() => null)) return this.#drawNow();
-    const sort = parseSort(this.getAttribute("sort"));
-    const tools = this.#tools;
-    const model = tools ? await tools.shown.model(view, table, sort) : view === "facts" ? factsModel(handle, sort) : tableModel(handle, table, sort);
-    const before = this.#before = this.#table.model;
-    if (!await this.#table.show(model) || handle !== this.#handle) return;
-    const info = handle.info;
-    this.#head.show({ info, view, table, sort: model.sort, sectioned: this.#table.sectioned, doubted: this.#doubted, title: model.caption, narrowed: tools?.shown.narrowed(view) ?? null, also: tools?.shown.also() ?? [] });
-    this.#nav.mark(view === "facts" ? null : table);
-    this.#nav.count(info.tables);
-    // They may have come while this was drawn.
-    await this.#tools?.drawn(before);
-  }
-
-  /** @param {import("./types.js").ExportFormat} format @param {import("./page-head.js").Saved["what"]} what */
-  async #save(format, what) {
-    try {
-      if (!this.#handle) return;
-      const { name, leftOut } = await save(this.#handle, format, typeof what === "function" ? await what(format) : what);
-      if (leftOut.length > 0) this.#banner(saved(name), leftOut.join(" "), false);
-      this.#say([saved(name), ...leftOut].join(" "));
-    } catch (error) {
-      this.#cannot(error);
-    }
-  }
-
-  /** Says why something could not be shown; what is shown stays. @param {unknown} error */
-  #cannot(error) {
-    if (this.#handle) this.#banner(error instanceof Error ? error.message : String(error), "");
-  }
-
-  /** @param {string} message @param {string} more @param {boolean} [failed] */
-  #banner(message, more, failed = true) {
-    this.shadowRoot?.querySelector(".banner")?.remove();
-    const line = banner(message, more, () => line.remove(), failed);
-    this.shadowRoot?.insertBefore(line, this.#layout);
-  }
-
-  /** Loads the tools; what is shown gets them. */
-  #useTools() {
-    return (this.#loading ??= this.#load().catch((error) => {
-      this.#loading = null;
-      throw error;
-    }));
-  }
-
-  async #load() {
-    const { Tools } = await import("./tools.js");
-    const tools = this.#tools = new Tools({
-      element: this, root: /** @type {ShadowRoot} */ (this.shadowRoot), layout: this.#layout, page: this.#page, head: this.#head, table: this.#table,
-      where: () => this.#where(),
-      go: (to) => this.#go(to),
-      draw: () => this.#drawNow(),
-      say: (sentence) => this.#say(sentence),
-      cannot: (error) => this.#cannot(error),
-      tell: (fact) => this.#tell("selected", { fact }),
-    });
-    if (this.#handle) {
-      tools.opened(this.#handle);
-      await (tools.asFiled ? tools.drawn(this.#before) : this.#drawNow());
-    }
-    return tools;
-  }
-
-  /**
-   * Does something with the tools, once they are there.
-   * @param {(tools: Tools) => unknown} act
-   */
-  async #with(act) {
-    try {
-      await act(this.#tools ?? await this.#useTools());
-    } catch (error) {
-      this.#cannot(error);
-    }
-  }
-
-  /** @param {string} sentence */
-  #say(sentence) {
-    this.#live.textContent = "";
-    // A region that is emptied and filled in one go is not read again.
-    setTimeout(() => { this.#live.textContent = sentence; }, 50);
   }
 }

@@ -1,16 +1,9 @@
 // The open filings behind their numbers: the same code in the worker and, where no worker can be had, on the main thread.
+import { ADVICE, binding, FIRST } from "./parts.js";
 import { COLUMNS, firstRows, WHOLE } from "./viewport.js";
 
 /** @typedef {typeof import("./pkg/filing_viewer.js")} Module */
-
-/**
- * The crate is built twice, with the same binding: `small` reads text, R pages and tables, and comes with the page; `full` reads
- * XBRL as well, answers queries over facts, shows documents and writes files, and comes when that is first needed.
- * @typedef {"small" | "full"} Build
- */
-
-/** @type {(build: Build) => URL} */
-export const wasmOf = (build) => new URL(`./pkg/${build}.wasm`, import.meta.url);
+/** @typedef {import("./parts.js").Build} Build */
 /** @typedef {import("./pkg/filing_viewer.js").OpenFiling} OpenFiling */
 
 /**
@@ -20,9 +13,6 @@ export const wasmOf = (build) => new URL(`./pkg/${build}.wasm`, import.meta.url)
 
 /** What is thrown when the small module could not be had, or one broke down: nothing can be asked any more. */
 export class Broken extends Error {}
-
-/** How often the module was begun anew: a trap leaves its memory in disorder, so it is never used again. */
-let generation = 0;
 
 /** An open filing, and whether it is one of the full module. @typedef {{ opened: OpenFiling, full: boolean }} Open */
 
@@ -36,7 +26,7 @@ export class Filings {
   #modules = {};
   #compiled;
 
-  /** @param {(build: Build) => Promise<WebAssembly.Module | null>} compiled The wasm as the page has compiled it; without it a module loads its own. */
+  /** @param {(build: Build) => Promise<WebAssembly.Module>} compiled The wasm as the page has compiled it. */
   constructor(compiled) {
     this.#compiled = compiled;
   }
@@ -48,14 +38,14 @@ export class Filings {
    */
   async answer({ filing, method, args }) {
     if (method === "load") return void (await this.#module(args[0]));
-    const small = await this.#module("small");
+    const first = await this.#module(FIRST);
     try {
       if (method === "open") {
         const [names, bytes] = args;
-        const needsFull = bytes.some((/** @type {Uint8Array} */ file) => small.OpenFiling.needsFull(file));
-        const { OpenFiling } = needsFull ? await this.#module("full") : small;
+        const needsFull = bytes.some((/** @type {Uint8Array} */ file) => first.OpenFiling.needsFull(file));
+        const { OpenFiling } = needsFull ? await this.#module("full") : first;
         const opened = OpenFiling.open(names, bytes);
-        this.#open.set(filing, { opened, full: needsFull });
+        this.#open.set(filing, { opened, full: needsFull || FIRST === "full" });
         const info = opened.info();
         const [table] = info.tables;
         // What is mostly asked for next comes along: to ask for it takes a way there and back.
@@ -119,12 +109,12 @@ export class Filings {
 
   /** @param {Build} build */
   #module(build) {
-    return (this.#modules[build] ??= load(build, this.#compiled(build)).catch((error) => {
+    return (this.#modules[build] ??= begin(this.#compiled(build)).catch((error) => {
       // The full one may be missing for a moment, and what is open stays open.
       delete this.#modules[build];
       const why = error instanceof Error ? error.message : error;
-      if (build === "full") throw new Error(`The larger part of the reader, which this needs, could not be loaded (${why}). See that the page's site can be reached, and try again.`);
-      throw new Broken(`The reader could not be loaded (${why}). Reload the page; the server must send pkg/small.wasm, and the page's policy must allow 'wasm-unsafe-eval'.`);
+      if (build !== FIRST) throw new Error(`The larger part of the reader, which this needs, could not be loaded (${why}). See that the page's site can be reached, and try again.`);
+      throw new Broken(`The reader could not be loaded (${why}). ${ADVICE}`);
     }));
   }
 }
@@ -141,15 +131,11 @@ function chosen(what) {
 }
 
 /**
- * @param {Build} build @param {Promise<WebAssembly.Module | null>} compiled
+ * @param {Promise<WebAssembly.Module>} compiled
  * @returns {Promise<Module>}
  */
-async function load(build, compiled) {
-  generation += 1;
-  // A query makes the same file a new module with a new memory.
-  const path = `./pkg/filing_viewer.js${generation > 1 ? `?${generation}` : ""}`;
-  /** @type {[Module, WebAssembly.Module | null]} */
-  const [module, wasm] = await Promise.all([import(path), compiled]);
-  await module.default({ module_or_path: wasm ?? wasmOf(build) });
+async function begin(compiled) {
+  const [module, wasm] = await Promise.all([binding(), compiled]);
+  await module.default({ module_or_path: wasm });
   return module;
 }

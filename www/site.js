@@ -1,13 +1,13 @@
 /**
  * The page around the element: paste, drop, choose, `?src=`, the example, and links to what is seen (`links.js`).
  */
-import "./define.js";
+import { FilingViewerElement } from "./define.js";
+import * as viewing from "./viewer.js";
 import { prepare, prepareFull } from "./api.js";
 import { inlineRehearsal, rehearsal, rehearseDrawing } from "./rehearsal.js";
 import { example } from "./example.js";
 import { count } from "./words.js";
 
-/** @typedef {import("./filing-viewer.js").FilingViewerElement} FilingViewerElement */
 /** @typedef {import("./types.js").Source} Source */
 
 /**
@@ -15,6 +15,9 @@ import { count } from "./words.js";
  * @param {string} id
  */
 const get = (id) => /** @type {T} */ (document.getElementById(id));
+
+// The element would load it when it is used: here it comes with the page.
+FilingViewerElement.load = async () => viewing;
 
 const viewer = /** @type {FilingViewerElement} */ (document.getElementById("viewer"));
 const start = get("start");

@@ -2,8 +2,9 @@
  * The element's look: the frame around the table. The table's own is in `style-table.js`, and that of what is loaded later in
  * `style-card.js` and `style-tools.js`.
  *
- * Colours follow the page's `color-scheme`; each is a custom property that the host may set.
+ * Colours follow the page's `color-scheme`, or its switch (`host-theme.js`); each is a custom property that the host may set.
  */
+import { hostTheme } from "./host-theme.js";
 import { tableStyle } from "./style-table.js";
 
 const frame = `
@@ -163,5 +164,5 @@ export function sheets() {
     sheet.replaceSync(text);
     return sheet;
   });
-  return made;
+  return [...made, hostTheme()];
 }

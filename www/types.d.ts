@@ -449,3 +449,14 @@ export interface FilingHandle {
   cite(fact: number): Promise<string | undefined>;
   close(): void;
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "filing-viewer": import("./filing-viewer.js").FilingViewerElement;
+  }
+  interface HTMLElementEventMap {
+    "filing-viewer-opened": CustomEvent<{ filing: FilingHandle; info: Info }>;
+    "filing-viewer-failed": CustomEvent<{ error: Error; name: string; stopped?: true }>;
+    "filing-viewer-selected": CustomEvent<{ fact: FactDetail }>;
+  }
+}

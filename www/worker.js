@@ -1,18 +1,21 @@
 // Answers requests about open filings, away from the page's own thread.
 import { Broken, Filings } from "./filings.js";
 
-/** @typedef {import("./filings.js").Build} Build */
+/** @typedef {import("./parts.js").Build} Build */
 
-/** Modules that the page has been asked for: it compiles each once, for all workers. @type {Map<Build, (module: WebAssembly.Module | null) => void>} */
+/**
+ * Modules that the page has been asked for: it compiles each once, for all workers.
+ * @type {Map<Build, { resolve(module: WebAssembly.Module): void, reject(error: Error): void }>}
+ */
 const awaited = new Map();
 
-const filings = new Filings((build) => new Promise((resolve) => {
-  awaited.set(build, resolve);
+const filings = new Filings((build) => new Promise((resolve, reject) => {
+  awaited.set(build, { resolve, reject });
   postMessage({ wants: build });
 }));
 
-addEventListener("message", async ({ data: { id, wants, module, ...request } }) => {
-  if (wants) return awaited.get(wants)?.(module);
+addEventListener("message", async ({ data: { id, wants, module, why, ...request } }) => {
+  if (wants) return module ? awaited.get(wants)?.resolve(module) : awaited.get(wants)?.reject(new Error(why));
   try {
     const value = await filings.answer(request);
     // Files are handed over, not copied.

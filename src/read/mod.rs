@@ -1,6 +1,8 @@
 //! One file per format, each one plain function that turns a decoded text into sheets.
 
 mod entities;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod fence;
 mod html;
 mod html_reader;
 mod html_table;

@@ -176,7 +176,7 @@ fn html_cell(tag: &str, value: &Value<'_>, to: &mut String) {
 }
 
 /// Text as HTML that shows just that text.
-fn escape(text: &str, to: &mut String) {
+pub(super) fn escape(text: &str, to: &mut String) {
     for c in text.chars() {
         match c {
             '&' => to.push_str("&amp;"),

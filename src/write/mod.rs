@@ -8,6 +8,8 @@ pub mod clip;
 mod csv;
 mod facts;
 mod grid;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 mod json;
 mod markdown;
 #[cfg(feature = "parquet")]
@@ -18,6 +20,8 @@ mod xbrl_json;
 mod xlsx;
 
 pub use facts::{ChosenFacts, columns};
+#[cfg(not(target_arch = "wasm32"))]
+pub use html::tables as tables_for_pages;
 pub use sheet::ChosenTables;
 
 use crate::error::About;

@@ -4,13 +4,15 @@
 //
 // 1. the builder (Rust) compiles the crate to wasm, once without XBRL and once whole, and writes the binding, which is the same
 //    for both;   2. wasm-opt makes the wasm a fifth smaller;   3. esbuild joins the page's modules and makes them small, and the
-//    rest is copied;   4. the first load, and what may come later, are measured and held to their budgets.
+//    rest is copied;   4. the first load, and what may come later, are measured and held to their budgets;   5. the npm package is
+//    built into www/dist/npm/ (`package.js`).
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
+import { buildPackage } from "./package.js";
+import { packed } from "./sizes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const www = join(root, "www");
@@ -36,7 +38,13 @@ export async function build() {
   rmSync(pkg, { recursive: true, force: true });
   mkdirSync(pkg);
   for (const [name, told] of Object.entries(MODULES)) makeModule(name, told);
+  await layOut();
+}
+
+/** Lays out the site and the package, of the modules in www/pkg. */
+export async function layOut() {
   measure(await copySite());
+  await buildPackage();
 }
 
 /** @param {string} command @param {string[]} args */
@@ -86,8 +94,8 @@ async function copySite() {
   // Not at the top: a bare clone reads this file before the packages are there.
   const { buildSync, transformSync } = await import("esbuild");
   rmSync(dist, { recursive: true, force: true });
-  const copied = (/** @type {string} */ path) => ![".ts", ".gitignore"].some((end) => path.endsWith(end));
-  for (const name of readdirSync(www).filter((name) => !["build", "dist"].includes(name) && extname(name) !== ".js")) {
+  const copied = (/** @type {string} */ path) => ![".ts", ".gitignore", join(pkg, "inside"), join(pkg, "types")].some((end) => path.endsWith(end));
+  for (const name of readdirSync(www).filter((name) => !["build", "dist", "npm"].includes(name) && extname(name) !== ".js")) {
     cpSync(join(www, name), join(dist, name), { recursive: true, filter: copied });
   }
   const small = /** @type {const} */ ({ minify: true, target: "es2022" });
@@ -121,8 +129,7 @@ function measure(latest) {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => [".js", ".css", ".wasm", ".html"].includes(extname(name)));
   const rows = files.map((name) => {
     const bytes = readFileSync(join(dist, name));
-    const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-    return { name: name.replaceAll("\\", "/"), plain: bytes.length, brotli: packed.length };
+    return { name: name.replaceAll("\\", "/"), plain: bytes.length, brotli: packed(bytes) };
   });
   rows.sort((a, b) => b.brotli - a.brotli || a.name.localeCompare(b.name));
   const first = rows.filter(({ name }) => !latest.includes(name));

@@ -33,15 +33,15 @@ const TYPES = {
 
 /**
  * Serves `folder` until the server is closed. Port 0 takes a free one.
- * @param {string} [folder] @param {number} [port]
+ * @param {string} [folder] @param {number} [port] @param {string} [policy]
  * @returns {Promise<{ server: import("node:http").Server, url: string }>}
  */
-export function serve(folder = dist, port = 0) {
+export function serve(folder = dist, port = 0, policy = POLICY) {
   const server = createServer((request, response) => {
     const send = (/** @type {number} */ status, /** @type {string} */ type) =>
       response.writeHead(status, {
         "content-type": type,
-        "content-security-policy": POLICY,
+        "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cache-control": "no-cache",

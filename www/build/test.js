@@ -40,6 +40,8 @@ if (!lint) {
 }
 step("clippy", ["cargo", "clippy", "--locked", "--all-targets", "--", "-D", "warnings"]);
 step("clippy, wasm", ["cargo", "clippy", "--locked", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+// From what is here: nothing but the package itself is looked at.
+step("crate", ["cargo", "package", "--locked", "--offline", "--allow-dirty", "--no-verify"]);
 step("format", ["cargo", "fmt", "--check"]);
 step("format, builder", ["cargo", "fmt", "--check", "--manifest-path", "www/build/Cargo.toml"]);
 step("format, bench", ["cargo", "fmt", "--check", "--manifest-path", "tests/bench/Cargo.toml"]);
