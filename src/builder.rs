@@ -1,7 +1,7 @@
 //! Where readers pour what they read.
 
 use crate::error::{About, Caveat, Place};
-use crate::filing::{Concept, Dimension, Filing, NIL, NONE, PROSE, Source, Unit};
+use crate::filing::{Concept, Dimension, Filing, NIL, NONE, PROSE, Source, UNSCALED, Unit};
 use crate::format::Format;
 use crate::period::Period;
 use crate::texts::{Form, Piece, Prose};
@@ -21,6 +21,8 @@ pub(crate) struct NewFact<'a> {
     pub(crate) value: Option<&'a str>,
     pub(crate) shown: &'a str,
     pub(crate) nil: bool,
+    /// See [`Fact::scale`](crate::Fact::scale).
+    pub(crate) scale: Option<i32>,
     pub(crate) table: Option<(u32, u32)>,
     pub(crate) place: Place,
 }
@@ -40,10 +42,16 @@ pub(crate) struct Numbered {
     pub(crate) shown: u32,
     pub(crate) decimals: u32,
     pub(crate) flags: u8,
+    pub(crate) scale: i8,
     pub(crate) language: u32,
     pub(crate) target: u32,
     pub(crate) table: (u32, u32),
     pub(crate) place: Place,
+}
+
+/// A power of ten as facts have it.
+pub(crate) fn scale(power: i32) -> i8 {
+    i8::try_from(power).unwrap_or(UNSCALED)
 }
 
 /// A filing in the making.
@@ -97,6 +105,7 @@ impl Builder {
             shown: filing.texts.put(new.shown),
             decimals: NONE,
             flags: if new.nil { NIL } else { 0 },
+            scale: new.scale.map_or(UNSCALED, scale),
             language: NONE,
             target: NONE,
             table: new.table.unwrap_or((NONE, NONE)),
@@ -130,6 +139,7 @@ impl Builder {
         let facts = &mut self.filing.facts;
         facts.kind.reserve_exact(more);
         facts.flags.reserve_exact(more);
+        facts.scale.reserve_exact(more);
         facts.place.reserve_exact(more);
     }
 
@@ -148,6 +158,7 @@ impl Builder {
         facts.shown.push(new.shown);
         facts.decimals.push(new.decimals);
         facts.flags.push(new.flags);
+        facts.scale.push(new.scale);
         facts.language.push(new.language);
         facts.target.push(new.target);
         facts.table.push(new.table.0);

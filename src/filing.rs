@@ -321,6 +321,8 @@ pub(crate) struct Facts {
     pub(crate) shown: Vec<u32>,
     pub(crate) decimals: Vec<u32>,
     pub(crate) flags: Vec<u8>,
+    /// The power of ten in which a number was shown; [`UNSCALED`] of what is no number, or was not shown.
+    pub(crate) scale: Vec<i8>,
     pub(crate) language: Vec<u32>,
     pub(crate) target: Vec<u32>,
     /// Table, row: where the fact is laid out, if it is.
@@ -329,6 +331,7 @@ pub(crate) struct Facts {
     pub(crate) place: Vec<Place>,
 }
 
+pub(crate) const UNSCALED: i8 = i8::MIN;
 pub(crate) const NIL: u8 = 1;
 pub(crate) const HIDDEN: u8 = 2;
 /// In the columns of values and shown texts: the number is one of [`Filing::prose`].
@@ -773,6 +776,12 @@ impl<'a> Fact<'a> {
     /// The stated accuracy: a number of decimal places or `INF`.
     pub fn decimals(&self) -> Option<&'a str> {
         self.text(&self.filing.facts.decimals)
+    }
+
+    /// In what a number was shown, as a power of ten: 6 where it is in millions, -2 for a percentage, 0 for one shown as it is. None of
+    /// what is no number, of facts of an instance, which are shown nowhere, and of powers beyond 127.
+    pub fn scale(&self) -> Option<i8> {
+        Some(self.filing.facts.scale[self.at()]).filter(|scale| *scale != UNSCALED)
     }
 
     /// Whether it was reported as empty.

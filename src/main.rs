@@ -40,7 +40,7 @@ Options:
                         only facts with this value, such as unit=USD or nil=no; of values
                         of one facet any will do. Facets: axis, axis:NAME, caveat, concept,
                         decimals, entity, hidden, kind, label, members, nil, origin,
-                        period, report, sign, table, unit
+                        period, report, scale, sign, table, unit
       --sort KEY,…      in the order of a facet or of value; descending where a key ends so:
                         period,'value descending'
   -h, --help            say this

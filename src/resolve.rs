@@ -272,7 +272,7 @@ fn take_over(filing: &mut Filing, known: &[(About, About)]) {
             for column in [&mut facts.concept, &mut facts.period, &mut facts.dimensions, &mut facts.unit, &mut facts.value] {
                 column[to] = column[from];
             }
-            (facts.kind[to], facts.flags[to]) = (facts.kind[from], facts.flags[from]);
+            (facts.kind[to], facts.flags[to], facts.scale[to]) = (facts.kind[from], facts.flags[from], facts.scale[from]);
         }
     }
     let replaced: HashSet<About> = known.iter().map(|(_, to)| *to).collect();

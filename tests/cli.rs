@@ -247,6 +247,7 @@ fn facts_are_searched_filtered_and_sorted_in_every_form() {
         (&["--search", "loan term"], &["9", "12"]),
         (&["--where", "kind=money", "--sort", "value"], &["4", "9", "12", "30"]),
         (&["--where", "kind=money", "--where", "kind=percent", "--where", "period=2024-01-01T00:00:00"], &["9", "4", "0.045"]),
+        (&["--where", "scale=-2", "--sort", "value"], &["0.045", "0.050"]),
         (&["--where", "table=0", "--search", "rate", "--sort", "value descending"], &["0.050", "0.045"]),
         (&["--search", "nothing of the kind"], &[]),
     ] {

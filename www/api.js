@@ -5,6 +5,7 @@ import { compile as compileAnew, HERE, newWorker } from "./parts.js";
 /** @typedef {import("./types.js").Source} Source */
 /** @typedef {import("./types.js").Info} Info */
 /** @typedef {import("./types.js").Rows} Rows */
+/** @typedef {import("./types.js").FactRows} FactRows */
 /** @typedef {import("./types.js").FilingHandle} FilingHandle */
 
 /** Input up to this many bytes goes to the worker that all filings of a page share. */
@@ -116,14 +117,14 @@ function compile(build) {
 }
 
 /**
- * @param {Engine} engine @param {number} filing @param {{ info: Info, first: Rows | null }} opened @param {() => void} end
+ * @param {Engine} engine @param {number} filing @param {{ info: Info, first: { rows: Rows | null, facts: FactRows | null } | null }} opened @param {() => void} end
  * @returns {FilingHandle}
  */
 function handle(engine, filing, { info, first }, end) {
   let closed = false;
   const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
     if (closed) throw new Error(CLOSED);
-    const part = first && method === "rows" ? partOf(first, args[0]) : null;
+    const part = first && (method === "rows" ? rowsOf(first.rows, args[0]) : method === "facts" ? partOf(first.facts, args[0]) : null);
     // Good for one answer: what is asked after it may follow a change.
     first = null;
     if (part) return part;
@@ -159,13 +160,20 @@ function handle(engine, filing, { info, first }, end) {
 
 /**
  * The rows asked for, where they are among the first of the first table as filed; null where they are not.
- * @param {Rows} first @param {import("./types.js").RowsQuery} query
- * @returns {Rows | null}
+ * @param {Rows | null} first @param {import("./types.js").RowsQuery} query
  */
-function partOf({ total, rows }, { table, search, sort, start, end, across, descending, columns }) {
-  const upTo = Math.min(end ?? total, total);
-  const among = table === 0 && !search && (sort ?? null) === null && !start && !across && !descending && !columns && upTo >= 0 && upTo <= rows.length;
-  return among ? { total, rows: rows.slice(0, upTo) } : null;
+const rowsOf = (first, query) => (query.table === 0 && !query.across && !query.columns ? partOf(first, query) : null);
+
+/**
+ * What is asked for, where it is among the first of all in the order read; null where it is not.
+ * @template Row
+ * @param {{ total: number, rows: Row[] } | null} first
+ * @param {{ search?: unknown, where?: unknown, sort?: unknown, descending?: unknown, start?: number, end?: number | null }} [query]
+ */
+function partOf(first, { search, where, sort, descending, start, end } = {}) {
+  if (!first || search || where || (sort ?? null) !== null || descending || start) return null;
+  const upTo = Math.min(end ?? first.total, first.total);
+  return upTo >= 0 && upTo <= first.rows.length ? { total: first.total, rows: first.rows.slice(0, upTo) } : null;
 }
 
 /**
@@ -210,6 +218,8 @@ class Engine {
   #waiting = new Map();
   /** The worker; null for the main thread. @type {Promise<Worker | null>} */
   #worker;
+  /** The worker, once it is there. @type {Worker | null} */
+  #known = null;
   #here = new Filings(compile);
 
   constructor(away = true) {
@@ -222,7 +232,8 @@ class Engine {
    * @returns {Promise<any>}
    */
   async ask(filing, method, args) {
-    const worker = await this.#worker;
+    // Once it is known nothing is waited for: what is asked is on its way before the page does anything else.
+    const worker = this.#known ?? await this.#worker;
     if (this.dead) throw new Error(this.#why);
     if (!worker) return this.#askHere({ filing, method, args });
     const id = ++this.#asked;
@@ -235,6 +246,7 @@ class Engine {
 
   /** @param {Worker | null} worker */
   #listen(worker) {
+    this.#known = worker;
     if (worker) {
       worker.onmessage = ({ data }) => {
         if (!data.wants) return this.#answered(data);

@@ -17,6 +17,7 @@ export class Columns {
   /** @type {Map<string, Layout>} */
   #layouts = new Map();
   #sheet = new CSSStyleSheet();
+  #painted = "";
 
   /** @param {ShadowRoot} root */
   constructor(root) {
@@ -124,7 +125,8 @@ export class Columns {
   }
 
   /**
-   * Gives the columns of the table their widths. A column of numbers is never narrower than its numbers.
+   * Gives the columns of the table their widths. A column of numbers is never narrower than its numbers. Gives which have
+   * one that was chosen, and whether that changed.
    * @param {string} key
    * @param {import("./table-view.js").Head[]} heads
    */
@@ -137,7 +139,10 @@ export class Columns {
       const most = numeric ? "" : ` max-width: ${width}px !important; white-space: normal;`;
       return [`:is(${cells}) { min-width: ${width}px !important;${most} } :is(${cells}) :is(.value.text, .name) { min-width: 0; max-width: 100%; }`];
     });
-    this.#sheet.replaceSync(rules.join("\n"));
+    const painted = rules.join("\n");
+    const changed = painted !== this.#painted;
+    if (changed) this.#sheet.replaceSync(this.#painted = painted);
+    return { chosen: heads.map(({ by }) => widths.has(by)), changed };
   }
 
   /** What of the facts' layout can be kept. @returns {object} */

@@ -43,6 +43,12 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flatMap((child) => (child ? [child] : [])));
 }
 
+/** Does something once nothing more urgent is to be done, such as drawing. @param {() => void} act */
+export const whenIdle = (act) => void ("requestIdleCallback" in globalThis ? requestIdleCallback(() => act(), { timeout: 1000 }) : setTimeout(act));
+
+/** How many items are appended at once, and how many of them at first. */
+const [TURN, FIRST_TURN] = [200, 40];
+
 /**
  * Appends what is made of many items, some at a time, so that no turn is long.
  * @template T
@@ -50,7 +56,7 @@ export function fill(element, ...children) {
  * @param {() => boolean} still whether they are still wanted
  */
 export function appendInTurns(to, items, made, still, at = 0) {
-  const next = at + 200;
+  const next = at + (at === 0 ? FIRST_TURN : TURN);
   to.append(...items.slice(at, next).map(made));
-  if (next < items.length) setTimeout(() => still() && appendInTurns(to, items, made, still, next));
+  if (next < items.length) whenIdle(() => still() && appendInTurns(to, items, made, still, next));
 }

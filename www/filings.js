@@ -1,6 +1,6 @@
 // The open filings behind their numbers: the same code in the worker and, where no worker can be had, on the main thread.
 import { ADVICE, binding, FIRST } from "./parts.js";
-import { COLUMNS, firstRows } from "./viewport.js";
+import { COLUMNS, firstRows, WHOLE } from "./viewport.js";
 
 /** @typedef {typeof import("./pkg/filing_viewer.js")} Module */
 /** @typedef {import("./parts.js").Build} Build */
@@ -48,8 +48,10 @@ export class Filings {
         this.#open.set(filing, { opened, full: needsFull || FIRST === "full" });
         const info = opened.info();
         const [table] = info.tables;
-        // The rows that are mostly asked for next come along: to ask for them takes a way there and back.
-        return { info, first: table && table.columns.length <= COLUMNS ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null };
+        // What is mostly asked for next comes along: to ask for it takes a way there and back.
+        const rows = table && table.columns.length <= COLUMNS ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null;
+        // Few facts are there as soon as they are asked for.
+        return { info, first: { rows, facts: info.facts > WHOLE ? opened.facts({ end: firstRows(info.facts, 1) }) : null } };
       }
       const { opened, full } = this.#get(filing);
       switch (method) {

@@ -2,7 +2,7 @@
  * The filter panel: how the facts are arranged, words they must hold, and facets with counts. What is chosen stands as chips above
  * the table as well.
  */
-import { fill, make, put } from "./dom.js";
+import { fill, make, put, whenIdle } from "./dom.js";
 import { withValue } from "./queries.js";
 import { says } from "./tool-words.js";
 import { calm, plain, tableName, thousands } from "./words.js";
@@ -13,7 +13,7 @@ import { calm, plain, tableName, thousands } from "./words.js";
 /** @typedef {import("./queries.js").Where} Where */
 
 /** What is offered, in this order; those in which all facts are alike are left out. @type {Facet[]} */
-const OFFERED = ["period", "unit", "axis", "label", "members", "table", "concept", "kind", "origin", "sign", "nil", "hidden", "caveat", "report", "entity"];
+const OFFERED = ["period", "unit", "axis", "label", "members", "table", "concept", "kind", "origin", "sign", "scale", "nil", "hidden", "caveat", "report", "entity"];
 
 /** Facets that are open at first. */
 const OPEN = new Set(["period", "unit", "axis"]);
@@ -36,8 +36,17 @@ export class FilterPanel {
   /** @type {Where} */
   #where = new Map();
   #ticket = 0;
+  #filing = 0;
+  /** What the counts are asked under. */
+  #asked = "";
+  /** What was counted last: it is shown until it is counted anew. @type {{ asked: string, answer: FacetCounts[] } | null} */
+  #known = null;
   /** Facets of which all values are wanted. @type {Set<string>} */
   #whole = new Set();
+  /** What was counted last, by facet. @type {Map<string, FacetCounts>} */
+  #counts = new Map();
+  /** @type {TableInfo[]} */
+  #tables = [];
   /** What the values are called, by facet and value. @type {Map<string, string>} */
   #names = new Map();
 
@@ -58,8 +67,18 @@ export class FilterPanel {
   }
 
   /** Has the counts made once, so that the first that are asked for come at once, and what shares their columns too. */
-  makeReady() {
-    this.does.facets(OFFERED.map((facet) => ({ facet, limit: 1 }))).catch(() => {});
+  async makeReady() {
+    const filing = this.#filing;
+    const asked = this.#asked;
+    const answer = await this.does.facets(OFFERED.map((facet) => ({ facet, limit: FEW })));
+    if (filing === this.#filing) this.#known ??= { asked, answer };
+  }
+
+  /** Forgets what was counted, as another filing is opened. */
+  forget() {
+    this.#known = null;
+    this.#ticket += 1;
+    this.#filing += 1;
   }
 
   /**
@@ -74,14 +93,30 @@ export class FilterPanel {
     this.#arrange.value = arranged;
     this.#clear.hidden = !search && where.size === 0;
     this.#chips(search, where, tables);
+    this.#tables = tables;
+    this.#asked = JSON.stringify([search.trim(), [...where], [...this.#whole]]);
     if (this.element.hidden) return;
     const ticket = ++this.#ticket;
+    if (this.#known?.asked === this.#asked) {
+      this.#counted(this.#known.answer, search, where);
+      // They are mostly as they were, and are drawn before that is asked.
+      await new Promise((resolve) => whenIdle(() => resolve(undefined)));
+      if (ticket !== this.#ticket) return;
+    }
     /** @type {Facet[]} */
     const facets = [...OFFERED, ...(/** @type {Set<Facet>} */ (this.#axes(where)))];
+    const asked = this.#asked;
     const answer = await this.does.facets(facets.map((facet) => ({ facet, limit: this.#whole.has(facet) ? MANY : FEW })));
     if (ticket !== this.#ticket) return;
+    this.#known = { asked, answer };
+    this.#counted(answer, search, where);
+  }
+
+  /** @param {FacetCounts[]} answer @param {string} search @param {Where} where */
+  #counted(answer, search, where) {
+    this.#counts = new Map(answer.map((one) => [one.facet, one]));
     for (const { facet, values } of answer) for (const { value, words } of values) this.#names.set(`${facet} ${value}`, words);
-    this.#chips(search, where, tables);
+    this.#chips(search, where, this.#tables);
     const shown = answer.filter(({ facet, total }) => total > 1 || where.has(facet));
     // The axis that was chosen has its members right below it.
     shown.sort((a, b) => place(a.facet) - place(b.facet));
@@ -91,7 +126,7 @@ export class FilterPanel {
       const there = before.get(one.facet);
       // A facet of the same values stays, and the focus in it.
       if (there && recount(there, one)) return there;
-      return this.#facet(one, tables, there?.open ?? (OPEN.has(one.facet) || where.has(one.facet) || one.facet.startsWith("axis:")));
+      return this.#facet(one, there?.open ?? (OPEN.has(one.facet) || where.has(one.facet) || one.facet.startsWith("axis:")));
     });
     if (parts.length !== this.#facets.children.length || parts.some((part, at) => part !== this.#facets.children[at])) fill(this.#facets, ...parts);
     const lost = focused && ![...this.#facets.querySelectorAll(":focus")].length && [...this.#facets.querySelectorAll("[data-key]")].find((one) => one.getAttribute("data-key") === focused);
@@ -104,26 +139,33 @@ export class FilterPanel {
     return new Set([...axes, ...[...where.keys()].filter((facet) => facet.startsWith("axis:"))]);
   }
 
-  /**
-   * @param {FacetCounts} counts @param {TableInfo[]} tables @param {boolean} open
-   */
-  #facet({ facet, total, values }, tables, open) {
-    const name = facetName(facet, this.#names);
+  /** @param {FacetCounts} counts @param {boolean} open */
+  #facet({ facet, total }, open) {
+    const part = make("details", { "data-facet": facet, open, ontoggle: () => part.open && this.#list(part, facet) },
+      make("summary", { "data-key": facet }, facetName(facet, this.#names), make("small", null, thousands(total))));
+    if (open) this.#list(part, facet);
+    return part;
+  }
+
+  /** Lists the values of a facet, the first time that it is open. @param {HTMLElement} part @param {Facet} facet */
+  #list(part, facet) {
+    const counts = this.#counts.get(facet);
+    if (!counts || part.querySelector("ul")) return;
+    const { total, values } = counts;
     const left = total - values.length;
-    return make("details", { "data-facet": facet, open },
-      make("summary", { "data-key": facet }, name, make("small", null, thousands(total))),
-      make("ul", { "aria-label": name }, ...values.map(({ value, words, count, chosen }) => make("li", { class: count === 0 && "empty" },
+    part.append(
+      make("ul", { "aria-label": facetName(facet, this.#names) }, ...values.map(({ value, words, count, chosen }) => make("li", { class: count === 0 && "empty" },
         make("label", null,
           make("input", { type: "checkbox", checked: chosen, "data-key": `${facet} ${value}`, onchange: (/** @type {Event} */ event) => {
             const on = /** @type {HTMLInputElement} */ (event.target).checked;
             this.does.set(this.#search.value, withValue(this.#where, facet, value, on));
           } }),
-          make("span", null, valueName(facet, value, words, tables)),
+          make("span", null, valueName(facet, value, words, this.#tables)),
           make("small", null, thousands(count)))))),
-      left > 0 && !this.#whole.has(facet) && make("button", { type: "button", class: "link", "data-key": `${facet} more`, onclick: () => {
+      ...(left > 0 && !this.#whole.has(facet) ? [make("button", { type: "button", class: "link", "data-key": `${facet} more`, onclick: () => {
         this.#whole.add(facet);
         this.does.set(this.#search.value, this.#where);
-      } }, says.more(left)));
+      } }, says.more(left))] : []));
   }
 
   /** @param {string} search @param {Where} where @param {TableInfo[]} tables */
@@ -144,17 +186,19 @@ export class FilterPanel {
  * @param {HTMLElement} there @param {FacetCounts} counts
  */
 function recount(there, { facet, total, values }) {
+  const listed = there.querySelector("ul") !== null;
   const rows = [...there.querySelectorAll("li")];
   const more = there.querySelector(":scope > button") !== null;
-  const same = rows.length === values.length && more === total > values.length
+  const same = !listed || rows.length === values.length && more === total > values.length
     && values.every(({ value }, at) => rows[at]?.querySelector("input")?.dataset["key"] === `${facet} ${value}`);
   if (!same) return false;
   const texts = [...there.querySelectorAll("small")];
-  if (texts[0]) texts[0].textContent = thousands(total);
-  values.forEach(({ count, chosen }, at) => {
+  const write = (/** @type {Element | undefined} */ text, /** @type {string} */ words) => void (text && text.textContent !== words && (text.textContent = words));
+  write(texts[0], thousands(total));
+  if (listed) values.forEach(({ count, chosen }, at) => {
     const [box, text] = [rows[at]?.querySelector("input"), texts[at + 1]];
     if (box) box.checked = chosen;
-    if (text) text.textContent = thousands(count);
+    write(text, thousands(count));
     rows[at]?.classList.toggle("empty", count === 0);
   });
   return true;

@@ -81,13 +81,18 @@ th .mark { margin-inline-start: .3em; }
 .value .all { color: var(--accent); font-size: 12.5px; }
 table.virtual .value .all { display: none; }
 
-table.virtual tbody th[scope="row"], table.virtual td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 26rem; }
+table.virtual tbody th[scope="row"], table.virtual td { white-space: nowrap !important; overflow: hidden; text-overflow: ellipsis; max-width: 26rem; }
+/* A text that goes on for long does not push the numbers out of view. */
+table.virtual tbody th[scope="row"] { max-width: min(26rem, 42cqi); }
+table.virtual td.words { max-width: 17rem; }
 table.virtual .above { display: inline; margin-inline-start: .6em; }
 table.virtual tr.section th { padding-block: .3rem; white-space: nowrap; }
 table.virtual tr.group th { padding-block: .3rem; white-space: nowrap; }
 table.virtual .value.text .digits { -webkit-line-clamp: 1; white-space: nowrap; display: block; text-overflow: ellipsis; }
 table.virtual tbody tr:not(.spacer) { height: 30px; }
 tr.spacer td { padding: 0; border: 0 !important; }
+table.measured { width: max-content; min-width: 0; }
+table.fixed { table-layout: fixed; min-width: 0; }
 
 @container filing (width < 520px) {
   :is(.layout, .status, .banner) { --gutter: .9rem; }
@@ -104,7 +109,8 @@ tr.spacer td { padding: 0; border: 0 !important; }
   td:has(> .value[aria-current]) { outline-color: Highlight; }
 }
 @media print {
-  table { min-width: 0; width: 100%; }
+  table { min-width: 0; width: 100% !important; table-layout: auto !important; }
+  col { width: auto !important; }
   thead { display: table-header-group; }
   thead th, tbody th, tbody td { position: static !important; white-space: normal; }
   /* Chromium repeats no head that has the box of a button in it. */

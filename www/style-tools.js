@@ -117,7 +117,7 @@ table.compact.virtual tbody tr:not(.spacer) { height: 24px; }
   .picked-bar kbd { display: none; }
 }
 @container filing (width >= 1180px) {
-  .layout.filtering, .layout.filtering:has(.tables:not([hidden])) { grid-template-columns: 17rem minmax(0, 1fr) 19rem; }
+  .layout.filtering, .layout.filtering:has(.tables:not([hidden])) { grid-template-columns: 16rem minmax(0, 1fr) 19rem; }
   .layout.filtering .tables { display: none; }
   .filters { position: static; width: auto; box-shadow: none; }
 }

@@ -5,9 +5,10 @@
  * readers read it as a table, and each value in it is a button. One value is in the tab order; arrows lead to the others
  * (`table-keys.js`).
  */
-import { fill, make, put } from "./dom.js";
+import { fill, make, put, whenIdle } from "./dom.js";
 import { makeRow, newGrid, valueIn, widen } from "./rows.js";
-import { firstRows, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
+import { FEW, firstRows, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
+import { Widths } from "./widths.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./rows.js").Line} Line */
@@ -70,6 +71,7 @@ export class TableView {
     this.does = does;
     this.scroller = scroller;
     this.element.append(this.#caption, this.#head, this.body);
+    this.widths = new Widths(this.element, scroller);
     this.body.addEventListener("click", (event) => {
       // All of the cell is the button's, as far as a pointer goes.
       const value = event.target instanceof Element ? event.target.closest("td, th")?.querySelector(".value") : null;
@@ -104,8 +106,8 @@ export class TableView {
     const ticket = ++this.#ticket;
     const columns = model.heads.length;
     const kept = this.model?.key === model.key;
-    const { start, end } = this.range;
-    let range = kept && !this.whole ? { start, end } : { start: 0, end: firstRows(model.size, columns) };
+    // Of another order of the same, what is in view: the rows around it come behind.
+    let range = kept && !this.whole ? this.#inView(FEW, 1) : { start: 0, end: firstRows(model.size, columns) };
     let { total, lines } = await model.load(range.start, range.end);
     const whole = isWhole(total, columns);
     // There may be fewer rows than were thought, or than there were.
@@ -121,6 +123,7 @@ export class TableView {
     if (!whole) this.page = Math.floor(range.start / PAGE);
     this.#caption.textContent = model.caption + words.sortable;
     if (!kept) {
+      this.widths.loosen();
       this.#makeHead(model);
       this.#grids = model.heads.slice(1).map(newGrid);
     }
@@ -128,10 +131,10 @@ export class TableView {
     this.sectioned = kept && this.sectioned || lines.some((line) => line.kind === "members");
     put(this.element, "aria-rowcount", whole ? null : total + 1);
     this.element.classList.toggle("virtual", !whole);
+    if (whole) this.widths.loosen();
     this.#put(range.start, lines);
     // New rows are drawn before they are measured: measuring has the page laid out, and the frame would lay it out again.
-    if (!whole && kept) await this.#measured();
-    else if (!whole) requestAnimationFrame(() => setTimeout(() => void this.#measured()));
+    if (!whole) requestAnimationFrame(() => whenIdle(() => void this.#measured()));
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
     return true;
   }
@@ -144,6 +147,7 @@ export class TableView {
     this.#ticket++;
     this.whole = true;
     this.element.classList.remove("virtual");
+    this.widths.loosen();
     put(this.element, "aria-rowcount", null);
     this.#put(0, lines);
   }
@@ -156,6 +160,7 @@ export class TableView {
     this.selected = null;
     this.total = this.page = 0;
     this.whole = true;
+    this.widths.loosen();
     this.body.replaceChildren();
     this.#head.replaceChildren();
   }
@@ -224,6 +229,7 @@ export class TableView {
       const stay = new Set(rows);
       for (const row of old ?? []) if (!stay.has(row)) row.remove();
     }
+    if (!this.whole && this.widths.areOutgrown(lines)) this.widths.fix();
     this.mark(this.selected);
     this.placed();
   }
@@ -270,25 +276,34 @@ export class TableView {
       this.#rowHeight = height;
       this.#space();
     }
+    if (!this.widths.areFixed) this.widths.fix();
     return this.#scrolled();
+  }
+
+  /**
+   * The rows that are in view, and some around them.
+   * @param {number} [margin] @param {number} [step]
+   */
+  #inView(margin, step) {
+    const view = this.scroller.getBoundingClientRect();
+    const top = view.top - this.body.getBoundingClientRect().top;
+    const { from, length } = this.#onPage();
+    const { start, end } = rowsFor({ top, height: view.height, rowHeight: this.#rowHeight, total: length }, margin, step);
+    return { start: from + start, end: from + end };
   }
 
   /** Brings in the rows that are in view, and those around them, once what is in view comes near the edge of what is there. */
   async #scrolled() {
     const model = this.model;
     if (!model || this.whole) return;
-    const view = this.scroller.getBoundingClientRect();
-    const top = view.top - this.body.getBoundingClientRect().top;
-    const { from, length } = this.#onPage();
-    const seen = { top, height: view.height, rowHeight: this.#rowHeight, total: length };
-    if (holds({ start: this.range.start - from, end: this.range.end - from }, rowsFor(seen, NEAR))) return;
-    const { start, end } = rowsFor(seen);
-    const ticket = this.#ticket;
-    const { lines } = await model.load(from + start, from + end);
+    if (holds(this.range, this.#inView(NEAR, 1))) return;
+    const { start, end } = this.#inView();
+    const [ticket, page] = [this.#ticket, this.page];
+    const { lines } = await model.load(start, end);
     // Another order may have come meanwhile that was asked for before, and would be lost under these rows.
-    if (ticket !== this.#ticket || model !== this.model || from !== this.#onPage().from || holds(this.range, { start: from + start, end: from + start + lines.length })) return;
+    if (ticket !== this.#ticket || model !== this.model || page !== this.page || holds(this.range, { start, end: start + lines.length })) return;
     const focused = factOf(this.#active());
-    this.#put(from + start, lines, true);
+    this.#put(start, lines, true);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });
   }
 

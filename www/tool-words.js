@@ -41,7 +41,7 @@ export const says = {
   pivot: (/** @type {string} */ across) => `Concepts by ${across.toLowerCase()}`,
   concept: "Concept",
   aspects: /** @type {Record<string, string>} */ ({
-    period: "Period", unit: "Unit", axis: "Axis", members: "Members", kind: "Kind", origin: "Taxonomy", sign: "Sign", decimals: "Decimals", nil: "Nil",
+    period: "Period", unit: "Unit", axis: "Axis", members: "Members", kind: "Kind", origin: "Taxonomy", sign: "Sign", scale: "Shown in", decimals: "Decimals", nil: "Nil",
     hidden: "Hidden", caveat: "Caveat", table: "Table", concept: "Concept", report: "Report", entity: "Entity", label: "Line item",
   }),
   view: "View",
@@ -106,7 +106,7 @@ const block = (rows, columns) => `${count(rows, "row")} × ${count(columns, "col
 
 /** The keys, for the panel: where, and what each does. @type {[string, [string, string][]][]} */
 export const keyboard = [
-  ["Anywhere", [["/", "find"], ["?", "this panel"], ["Esc", "close what was opened last"]]],
+  ["Anywhere", [["/", "find"], ["?", "this panel"], ["Ctrl P", "print all rows"], ["Esc", "close what was opened last"]]],
   ["On a value", [
     ["← ↑ ↓ →", "to the next value"], ["Home  End", "first, last of the row"], ["Ctrl Home  Ctrl End", "first, last row"], ["Page Up  Page Down", "twenty rows"],
     ["Space", "its card"], ["Enter", "its card; again: confirm, or go to the card"], ["N", "next assumed value"], ["<  >", "move an assumed value to another column"],

@@ -6,7 +6,7 @@ import { Blocks } from "./blocks.js";
 import { FactCard } from "./card.js";
 import { Columns, FACTS, NOTCH } from "./columns.js";
 import { Copying } from "./copying.js";
-import { make, put } from "./dom.js";
+import { make, put, whenIdle } from "./dom.js";
 import { FilterPanel } from "./filter-panel.js";
 import { FindBar } from "./find-bar.js";
 import { dragHeads } from "./head-drag.js";
@@ -151,7 +151,7 @@ export class Tools {
       move: (by, to) => void this.#moveColumn(by, to),
       width: (by, width, done) => {
         this.columns.widen(this.shown.key(), by, width);
-        this.columns.paint(this.shown.key(), table.model?.heads ?? []);
+        this.#paintColumns();
         if (done) this.#remember();
       },
     });
@@ -181,10 +181,14 @@ export class Tools {
       redraw: () => this.host.draw(),
       next: () => this.ways.nextAssumed(),
     });
-    if (handle.info.facts > MANY) {
-      const idle = globalThis.requestIdleCallback ?? setTimeout;
-      idle(() => handle === this.#handle && this.filter.makeReady());
-    }
+    this.filter.forget();
+    if (handle.info.facts > MANY) whenIdle(() => this.#makeReady(handle).catch(() => {}));
+  }
+
+  /** Has ranks and counts made while nothing is asked, so that the first order and the first filter come as the second do. @param {FilingHandle} handle */
+  async #makeReady(handle) {
+    if (handle === this.#handle) await this.filter.makeReady();
+    whenIdle(() => handle === this.#handle && void handle.facts({ sort: "value", start: 0, end: 0 }).catch(() => {}));
   }
 
   /** Whether the table is shown as it is without the tools. */
@@ -219,7 +223,7 @@ export class Tools {
     if (!handle || !model) return;
     const { view, table } = host.where();
     if (before?.key !== model.key) this.blocks.clear();
-    this.columns.paint(this.shown.key(), model.heads);
+    this.#paintColumns();
     this.pager.show();
     this.view.popup.panel.hidden || this.view.show();
     const { sentence, sorted, aloud } = this.shown.words(model, before, view);
@@ -248,6 +252,14 @@ export class Tools {
     if (handle && handle === this.#handle) await showDocument(this.host.root, handle, fact);
   }
 
+  /** Gives the columns the widths that were chosen. */
+  #paintColumns() {
+    const { table } = this.host;
+    const { chosen, changed } = this.columns.paint(this.shown.key(), table.model?.heads ?? []);
+    table.widths.chosen = chosen;
+    if (changed) table.widths.refix();
+  }
+
   #redraw() {
     this.host.draw().catch(this.host.cannot);
   }
@@ -269,8 +281,9 @@ export class Tools {
       put(element, "where", whereText(new Map([["table", [String(table)]]])));
       this.host.go({ view: "facts", sort: null });
     }
-    this.filter.element.focus();
+    // They are counted while the page is laid out, which a focus asks for at once.
     void this.#showFilters();
+    this.filter.element.focus();
   }
 
   async #showFilters() {
@@ -351,7 +364,7 @@ export class Tools {
     if (key === "+" || key === "=" || key === "-") {
       const before = table.element.tHead?.rows[0]?.cells[at]?.getBoundingClientRect().width ?? 0;
       const width = this.columns.widen(this.shown.key(), by, before + (key === "-" ? -NOTCH : NOTCH));
-      this.columns.paint(this.shown.key(), heads);
+      this.#paintColumns();
       this.#remember();
       this.host.say(says.wider(head.main, width));
       return true;
@@ -418,6 +431,12 @@ export class Tools {
   /** The keys that work anywhere in the element. @param {KeyboardEvent} event */
   #key0(event) {
     const [target] = event.composedPath();
+    const { table } = this.host;
+    if (event.key.toLowerCase() === "p" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && this.#handle && !table.whole && table.total <= PRINTED) {
+      // The browser alone would print the rows in view: what it is told when it begins to print is too late to ask for more.
+      event.preventDefault();
+      return void this.#print();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !this.#handle) return;
     if (target instanceof Element && target.matches("input, textarea, select, [contenteditable]")) return;
     if (event.key === "/") this.#find();

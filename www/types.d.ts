@@ -143,11 +143,12 @@ export type Kind =
  * - "kind": a Kind
  * - "sign": "positive", "negative", "zero", or "" of what is no number
  * - "decimals": "-6", "INF"
+ * - "scale": the power of ten in which a number was shown: "6" for millions, "-2" for a percentage, "0"; "" of all else
  * - "nil", "hidden", "caveat": "yes" or "no"
  * - "table", "report": its number
  */
 export type Aspect =
-  | "label" | "concept" | "origin" | "members" | `axis:${string}` | "period" | "unit" | "entity" | "kind" | "sign" | "decimals"
+  | "label" | "concept" | "origin" | "members" | `axis:${string}` | "period" | "unit" | "entity" | "kind" | "sign" | "decimals" | "scale"
   | "nil" | "hidden" | "caveat" | "table" | "report";
 
 /** "axis" is the axes that a fact has, any number of them, each as the aspect of its members: "axis:us-gaap:…"; "" where it has no dimensions. */

@@ -4,7 +4,7 @@
  * Here is what shows a table. What people then do with it is in `tools.js`, which is loaded once the table stands.
  */
 import { openFiling } from "./api.js";
-import { make, put } from "./dom.js";
+import { make, put, whenIdle } from "./dom.js";
 import { factsModel, nextSort, parseSort, sortText, tableModel } from "./models.js";
 import { PageHead } from "./page-head.js";
 import { save } from "./save.js";
@@ -200,8 +200,7 @@ export class Viewer {
     this.#say(opened(handle.info));
     this.#tell("opened", { filing: handle, info: handle.info });
     // Once the table stands, and not in a page that nobody sees.
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(() => this.#handle && this.#element.checkVisibility({ visibilityProperty: true }) && this.#useTools().catch(() => {}));
+    whenIdle(() => this.#handle && this.#element.checkVisibility({ visibilityProperty: true }) && this.#useTools().catch(() => {}));
   }
 
   /**

@@ -25,13 +25,16 @@ export const COLUMNS = 200;
 export const isWhole = (total, columns) => total <= WHOLE && total * Math.min(columns, COLUMNS) <= CELLS;
 
 /** How many rows of a longer one are asked for before its rows have been measured. */
-const FIRST = 40;
+const FIRST = 30;
 
 /** Rows rendered beyond each edge of what is seen, so that a short scroll shows no gap. */
 const MARGIN = 30;
 
 /** Rows are asked for when fewer than this are left beyond an edge of what is seen. */
 export const NEAR = 10;
+
+/** Rows rendered beyond each edge of what is seen where others follow at once. */
+export const FEW = 2;
 
 /** Windows begin and end on multiples of this, so that a scroll by one row asks for nothing. */
 const STEP = 20;
@@ -49,13 +52,14 @@ export const firstRows = (total, columns) => (isWhole(total, columns) ? WHOLE : 
  * @param {{ top: number, height: number, rowHeight: number, total: number }} seen `top` is how far the first row is above the
  *   upper edge of what is seen, in pixels; `total` are the page's.
  * @param {number} [margin] How many rows beyond each edge.
+ * @param {number} [step] What they begin and end on multiples of.
  * @returns {Range}
  */
-export function rowsFor({ top, height, rowHeight, total }, margin = MARGIN) {
+export function rowsFor({ top, height, rowHeight, total }, margin = MARGIN, step = STEP) {
   const first = clamp(Math.floor(top / rowHeight), 0, total - 1);
   const last = clamp(Math.ceil((top + height) / rowHeight), first + 1, total);
-  const start = Math.floor(Math.max(0, first - margin) / STEP) * STEP;
-  const end = Math.min(total, Math.ceil((last + margin) / STEP) * STEP);
+  const start = Math.floor(Math.max(0, first - margin) / step) * step;
+  const end = Math.min(total, Math.ceil((last + margin) / step) * step);
   return { start, end };
 }
 

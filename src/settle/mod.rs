@@ -153,6 +153,7 @@ impl Settler {
                     value: if filled.nil { None } else { Some(&typed.value) },
                     shown,
                     nil: filled.nil,
+                    scale: typed.scale().filter(|_| !filled.nil),
                     table: Some((number, at as u32)),
                     place: filled.place,
                 });

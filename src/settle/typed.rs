@@ -102,7 +102,7 @@ impl Settler {
         words: Words,
         column: u32,
     ) -> Typed {
-        let mut typed = Typed { kind: reading.kind, unit: None, value: reading.value.clone().into_owned(), caveats: Vec::new() };
+        let mut typed = Typed { kind: reading.kind, unit: None, value: reading.value.clone().into_owned(), power: 0, caveats: Vec::new() };
         let numeric = matches!(reading.kind, Kind::Number | Kind::Money | Kind::Percent);
         match (declared, reading.kind) {
             (_, Kind::Dash) => typed.caveats.push(DASH),
@@ -174,7 +174,7 @@ impl Settler {
         typed.kind = Kind::Money;
         self.currency(typed, reading, column, heading::money);
         if let Some(power) = self.title.scale.money {
-            typed.value = value::shift(&reading.value, power);
+            (typed.value, typed.power) = (value::shift(&reading.value, power), power);
         }
     }
 
@@ -198,7 +198,7 @@ impl Settler {
         typed.kind = Kind::Shares;
         typed.unit = Some(heading::shares());
         if let Some(power) = self.title.scale.shares {
-            typed.value = value::shift(&typed.value, power);
+            (typed.value, typed.power) = (value::shift(&typed.value, power), power);
         }
     }
 }
@@ -207,5 +207,16 @@ pub(super) struct Typed {
     pub(super) kind: Kind,
     pub(super) unit: Option<Unit>,
     pub(super) value: String,
+    power: i32,
     pub(super) caveats: Vec<&'static str>,
+}
+
+impl Typed {
+    /// The power of ten in which it is shown; none where it is no number.
+    pub(super) fn scale(&self) -> Option<i32> {
+        match self.kind {
+            Kind::Percent => Some(-2),
+            kind => kind.is_numeric().then_some(self.power),
+        }
+    }
 }

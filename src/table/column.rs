@@ -2,7 +2,7 @@
 
 use super::query::Aspect;
 use super::ranks::{Plain, Ranks, turned};
-use crate::filing::{Dimension, Filing, NONE};
+use crate::filing::{Dimension, Filing, NONE, UNSCALED};
 use crate::hash::HashMap;
 use crate::order::{Decimal, Key};
 use crate::period::{oim, words};
@@ -47,6 +47,8 @@ pub(crate) enum Base {
     /// See [`Index`](super::index::Index).
     Label,
     Decimals,
+    /// A byte: the scale from 0 up.
+    Scale,
     Traits,
 }
 
@@ -141,6 +143,28 @@ const KINDS: [Kind; 11] = [
     Kind::Nil,
 ];
 
+/// The lowest scale, and how many there are.
+const LOWEST: i8 = UNSCALED + 1;
+const SCALES: u32 = u8::MAX as u32;
+
+/// The base number of a scale.
+pub(super) fn scale_number(scale: i8) -> u32 {
+    if scale == UNSCALED { NONE } else { (i32::from(scale) - i32::from(LOWEST)) as u32 }
+}
+
+/// A power of ten in words.
+fn scale_words(power: i32) -> String {
+    match power {
+        -2 => "hundredths (percent)".to_owned(),
+        0 => "ones".to_owned(),
+        3 => "thousands".to_owned(),
+        6 => "millions".to_owned(),
+        9 => "billions".to_owned(),
+        12 => "trillions".to_owned(),
+        _ => format!("10 to the power of {power}"),
+    }
+}
+
 fn number_key(number: u32) -> Key<'static> {
     Key::Place(number, 0)
 }
@@ -228,6 +252,10 @@ pub(super) fn of_filing(filing: &Filing, aspect: &Aspect) -> Option<Column> {
                 _ => (Key::Blank, ""),
             };
             Column::new(Base::Traits, traits::COUNT, |traits| sign(traits).0, |traits| Value::of(sign(traits).1))
+        }
+        Aspect::Scale => {
+            let power = |number| number as i32 + i32::from(LOWEST);
+            Column::new(Base::Scale, SCALES, number_key, move |number| Value::with(power(number).to_string(), scale_words(power(number))))
         }
         Aspect::Nil => yes_or_no(traits::NIL),
         Aspect::Hidden => yes_or_no(traits::HIDDEN),

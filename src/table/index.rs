@@ -1,7 +1,7 @@
 //! What queries over one filing share: columns, ranks and what is searched, each made when it is first needed.
 
 use super::bits::Bits;
-use super::column::{Axes, Base, Column, Given, Numbered, caveats_of, of_decimals, of_filing, of_labels, traits_of};
+use super::column::{Axes, Base, Column, Given, Numbered, caveats_of, of_decimals, of_filing, of_labels, scale_number, traits_of};
 use super::keys::{plain_of, value_key};
 use super::query::{Aspect, FactsQuery, SortKey};
 use super::ranks::{Plain, Ranks, sort_by_rank};
@@ -34,7 +34,7 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Debug, Default)]
 pub struct Index {
-    columns: [OnceLock<Option<Column>>; 15],
+    columns: [OnceLock<Option<Column>>; 16],
     axes: OnceLock<Axes>,
     /// The members on each axis, by its code.
     members: OnceLock<Vec<OnceLock<Option<Column>>>>,
@@ -42,6 +42,7 @@ pub struct Index {
     no_members: OnceLock<Option<Column>>,
     labels: OnceLock<Numbered>,
     decimals: OnceLock<Numbered>,
+    scales: OnceLock<Vec<u32>>,
     traits: OnceLock<Vec<u32>>,
     values: OnceLock<Values>,
     places: OnceLock<Ranks>,
@@ -119,6 +120,7 @@ impl Index {
             Aspect::Caveat => 12,
             Aspect::Table => 13,
             Aspect::Report => 14,
+            Aspect::Scale => 15,
             Aspect::Axis(name) => {
                 let axes = self.axes(filing);
                 let members = self.members.get_or_init(|| axes.values.iter().map(|_| OnceLock::new()).collect());
@@ -163,6 +165,7 @@ impl Index {
             Base::Report => &filing.facts.report,
             Base::Label => &self.labels(filing).of,
             Base::Decimals => &self.decimals(filing).of,
+            Base::Scale => self.scales.get_or_init(|| filing.facts.scale.iter().map(|scale| scale_number(*scale)).collect()),
             Base::Traits => self.traits.get_or_init(|| traits_of(filing, &caveats_of(filing))),
         }
     }

@@ -31,6 +31,8 @@ pub enum Aspect {
     Sign,
     /// The stated accuracy: `-6`, `INF`.
     Decimals,
+    /// The power of ten in which a number was shown: `6` for millions. See [`Fact::scale`](crate::Fact::scale).
+    Scale,
     /// `yes` where it was reported as empty, else `no`.
     Nil,
     /// `yes` where the document does not display it, else `no`.
@@ -68,6 +70,7 @@ impl Aspect {
             "kind" => Self::Kind,
             "sign" => Self::Sign,
             "decimals" => Self::Decimals,
+            "scale" => Self::Scale,
             "nil" => Self::Nil,
             "hidden" => Self::Hidden,
             "caveat" => Self::Caveat,
@@ -113,7 +116,8 @@ impl SortKey<Aspect> {
 }
 
 /// What facts are filtered and sorted by, in words.
-const ASPECTS: &str = "label, concept, origin, members, axis:NAME, period, unit, entity, kind, sign, decimals, nil, hidden, caveat, table, report";
+const ASPECTS: &str =
+    "label, concept, origin, members, axis:NAME, period, unit, entity, kind, sign, decimals, scale, nil, hidden, caveat, table, report";
 
 /// Which facts are wanted, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A fact as numbers into the lists below.
-type Made = ((u8, u8, u8, u8), (u8, u8, u8, u8), (bool, bool, bool));
+type Made = ((u8, u8, u8, u8), (u8, u8, u8, u8), (bool, bool, bool), Option<i32>);
 
 const LABELS: &[&str] = &["", "Cash", "cash", "Café au lait", "Cafe\u{301} au lait", "__proto__", "שלום\u{200f}", "Note 10", "Note 9", "constructor"];
 const NAMES: &[(&str, &str)] = &[
@@ -96,7 +96,7 @@ fn filing(made: &[Made]) -> Filing {
     let mut to = Builder::default();
     to.report();
     to.report();
-    for ((label, name, members, value), (when, unit_of, decimals, who), (hidden, nil, second)) in made {
+    for ((label, name, members, value), (when, unit_of, decimals, who), (hidden, nil, second), scale) in made {
         let concept = NAMES
             .get(*name as usize)
             .map(|(name, namespace)| to.concept(Concept { name: Some((*name).into()), namespace: Some((*namespace).into()), ..Concept::default() }));
@@ -122,6 +122,7 @@ fn filing(made: &[Made]) -> Filing {
             value: (!nil).then_some(text),
             shown: if nil { "" } else { &shown },
             nil,
+            scale: *scale,
             ..NewFact::default()
         });
         let filing = &mut to.filing;
@@ -143,14 +144,15 @@ fn filing(made: &[Made]) -> Filing {
 fn made(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Made>> {
     let first = (0u8..11, 0u8..5, prop_oneof![3 => Just(0u8), 2 => 0u8..32], 0..VALUES.len() as u8);
     let second = (0u8..8, 0u8..6, 0..DECIMALS.len() as u8, 0u8..3);
-    proptest::collection::vec((first, second, (any::<bool>(), proptest::bool::weighted(0.1), any::<bool>())), count)
+    let scale = proptest::option::of(prop_oneof![3 => Just(6), 2 => Just(-2), 1 => Just(0), 1 => -130i32..130]);
+    proptest::collection::vec((first, second, (any::<bool>(), proptest::bool::weighted(0.1), any::<bool>()), scale), count)
 }
 
 fn aspects() -> Vec<Aspect> {
     use Aspect::*;
     let axis = |name: &str| Axis(name.to_owned());
     let axes = [axis("acme:RegionAxis"), axis("acme:RouteAxis"), axis(""), axis("no:SuchAxis")];
-    let others = [Label, Concept, Origin, Members, Period, Unit, Entity, Kind, Sign, Decimals, Nil, Hidden, Caveat, Table, Report];
+    let others = [Label, Concept, Origin, Members, Period, Unit, Entity, Kind, Sign, Decimals, Scale, Nil, Hidden, Caveat, Table, Report];
     others.into_iter().chain(axes).collect()
 }
 
@@ -191,6 +193,7 @@ fn value(fact: Fact<'_>, aspect: &Aspect) -> String {
             true => "positive".to_owned(),
         },
         Aspect::Decimals => fact.decimals().unwrap_or_default().to_owned(),
+        Aspect::Scale => fact.scale().map(|scale| scale.to_string()).unwrap_or_default(),
         Aspect::Nil => yes(fact.is_nil()),
         Aspect::Hidden => yes(fact.is_hidden()),
         Aspect::Caveat => yes(!fact.caveats().is_empty()),
@@ -228,6 +231,7 @@ fn key<'a>(fact: Fact<'a>, aspect: &Aspect) -> Key<'a> {
         Aspect::Sign => of(&["negative", "zero", "positive"]),
         Aspect::Nil | Aspect::Hidden | Aspect::Caveat => of(&["no", "yes"]),
         Aspect::Report => Key::Place(fact.report(), 0),
+        Aspect::Scale => fact.scale().map_or(Key::Blank, |scale| Key::Place((i32::from(scale) + 1000) as u32, 0)),
         Aspect::Table => Key::Blank,
         Aspect::Decimals => match fact.decimals() {
             Some(decimals) if decimals != "INF" => Key::of(Kind::Number, false, Some(decimals), ""),
@@ -411,7 +415,7 @@ proptest! {
 
     #[test]
     fn sums_are_those_of_whole_numbers(cents in proptest::collection::vec(-1_000_000_000i64..1_000_000_000, 1..20)) {
-        let mut filing = filing(&vec![((0, 0, 0, 0), (3, 1, 0, 1), (false, false, false)); cents.len()]);
+        let mut filing = filing(&vec![((0, 0, 0, 0), (3, 1, 0, 1), (false, false, false), None); cents.len()]);
         for (at, cents) in cents.iter().enumerate() {
             // A region for each, so that none reports the same as another.
             let region = Dimension { axis: Some("acme:RegionAxis".into()), member: Some(format!("acme:R{at}Member").into()), ..Dimension::default() };
@@ -447,7 +451,7 @@ fn same(one: Fact<'_>, other: Fact<'_>) -> bool {
 fn cash(of: &[(&str, u8, u8, u8, u8)]) -> Filing {
     let mut filing = filing(
         &of.iter()
-            .map(|(_, when, members, unit, decimals)| ((0, 0, *members, 0), (*when, *unit, *decimals, 2), (false, false, false)))
+            .map(|(_, when, members, unit, decimals)| ((0, 0, *members, 0), (*when, *unit, *decimals, 2), (false, false, false), None))
             .collect::<Vec<_>>(),
     );
     for (at, (value, ..)) in of.iter().enumerate() {
@@ -533,7 +537,7 @@ fn a_sum_is_of_one_named_concept_and_entity_and_says_the_least_accuracy() {
 
 #[test]
 fn an_index_of_before_a_change_answers_all_the_same() {
-    let mut made = filing(&[((1, 0, 1, 0), (1, 1, 1, 1), (false, false, false)); 3]);
+    let mut made = filing(&[((1, 0, 1, 0), (1, 1, 1, 1), (false, false, false), None); 3]);
     let index = Index::default();
     let query = FactsQuery {
         search: "cash".to_owned(),

@@ -71,6 +71,7 @@ aspects! {
     OtherDimensions "other_dimensions",
     Unit "unit",
     Decimals "decimals",
+    Scale "scale",
     Kind "kind",
     Value "value",
     Shown "shown",
@@ -210,6 +211,7 @@ impl<'a> FactGrid<'a> {
                 Value::text(fact.unit().map(|unit| unit_name(unit, |measure| Some(short_measure(measure))).unwrap_or_default()).unwrap_or_default())
             }
             Aspect::Decimals => Value::number(fact.decimals().unwrap_or_default()),
+            Aspect::Scale => Value::number(fact.scale().map(|scale| scale.to_string()).unwrap_or_default()),
             Aspect::Kind => Value::text(fact.kind().name()),
             Aspect::Value => value(fact),
             Aspect::Shown => Value::text(fact.shown()),

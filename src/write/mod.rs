@@ -42,8 +42,8 @@ pub enum Form {
     /// Of a fact: `fact` and `report`, numbers; `concept`, `{namespace}local`, and `name`, as filed; `label` and `label_from`
     /// (`printed`, `name` or null); `entity`, with `scheme` and `identifier`; `period` in the form of the Open Information Model, and
     /// `forever: true` where it is that; `dimensions`, each with `axis`, `label`, and `member` or `typed`; `unit`, with `numerators`
-    /// and `denominators`; `decimals` and `value`, strings; `nil` and `hidden`; `language`, `target`, `tuple`; `shown`; `footnotes`
-    /// and `caveats`, lists of texts. What is not there is null.
+    /// and `denominators`; `decimals` and `value`, strings; `scale`, the power of ten in which it was shown, a number; `nil` and
+    /// `hidden`; `language`, `target`, `tuple`; `shown`; `footnotes` and `caveats`, lists of texts. What is not there is null.
     Jsonl,
     /// JSON: a list of facts, each as in [`Form::Jsonl`]; or `tables` as laid out with `columns`, `rows` and their `cells`, and the
     /// `caveats` of the whole. What is doubtful has `assumed: true` and says `why`.

@@ -41,7 +41,7 @@ fn every_fact_is_one_line_with_every_key() {
     assert_eq!(
         lines.lines().next().unwrap(),
         concat!(
-            r#"{"fact":0,"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","label_from":null,"entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"#,
+            r#"{"fact":0,"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","label_from":null,"entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"scale":null,"#,
             r#""value":"-12.5","nil":false,"hidden":false,"language":null,"target":null,"tuple":null,"shown":"$ (12.50)","footnotes":[],"caveats":["Blank cells are lost."]}"#
         )
     );
@@ -103,7 +103,7 @@ fn csv_has_bare_numbers_guarded_words_and_every_doubt() {
     assert!(facts.starts_with("fact,report,label,label_from,concept,concept_namespace,entity_scheme,entity,period_type,"), "{facts}");
     assert!(
         facts.contains(
-            "\r\n0,1,Cash,,us-gaap:Cash,,,,,,,,,,money,-12.5,$ (12.50),false,false,,,,Cash (Details) - USD ($),Blank cells are lost.,,,0.txt,0\r\n"
+            "\r\n0,1,Cash,,us-gaap:Cash,,,,,,,,,,,money,-12.5,$ (12.50),false,false,,,,Cash (Details) - USD ($),Blank cells are lost.,,,0.txt,0\r\n"
         ),
         "{facts}"
     );

@@ -36,6 +36,21 @@ test("each value of a facet gives as many rows as it counts, and chips take filt
   }
 });
 
+test("what a number was shown in is a facet", async ({ page }) => {
+  await page.locator("button:text-is('Filter')").click();
+  await page.locator(".facets summary", { hasText: "Shown in" }).click();
+  const scales = values(page, "Shown in");
+  const names = await scales.locator("span").allTextContents();
+  const at = names.indexOf("thousands");
+  expect(names.length).toBeGreaterThan(1);
+  expect(at).toBeGreaterThanOrEqual(0);
+  const count = Number(await scales.nth(at).locator("small").textContent());
+  await scales.nth(at).click();
+  await expect(page.locator("filing-viewer")).toHaveAttribute("where", "scale=3");
+  await expect.poll(async () => (await factRows(page)).length).toBe(count);
+  await expect(page.locator(".chips")).toContainText("Shown in: thousands");
+});
+
 test("two values of a facet give both, two facets what fits both, and the words in the box as well", async ({ page }) => {
   await page.locator("button:text-is('Filter')").click();
   const units = values(page, "Unit");

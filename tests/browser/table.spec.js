@@ -148,6 +148,44 @@ test("a table of thousands of rows is in the document in part, and scrolls throu
   await expect(page.locator("tbody tr:not(.spacer)").first()).toContainText("Row 5000");
 });
 
+test("the columns of a long table keep their widths, make room for a longer number, and say what they cut off", async ({ page }) => {
+  const far = "A line item whose label goes on and on, far beyond what a column of labels has room for in a long table";
+  const lines = Array.from({ length: 3000 }, (_, at) => (at === 2500 ? `|${far}\n|$ 123,456,789,012,345\n|$ 1\n` : `|Row ${at + 1}\n|$ ${at % 10}\n|$ 5\n`));
+  await visit(page);
+  await page.locator("#file").setInputFiles({ name: "ledger.txt", mimeType: "text/plain", buffer: Buffer.from(`|\nLEDGER (Details) - USD ($)\n|\nDec. 31, 2025\n|\nDec. 31, 2024\n${lines.join("")}`) });
+  await shown(page);
+  await expect(page.locator("table")).toHaveClass(/fixed/);
+  const widths = () => page.locator("thead th").evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().width)));
+  const scroll = (/** @type {number} */ row) => page.locator(".page").evaluate((scroller, to) => scroller.scrollTo(0, to), row * 30);
+  const first = await widths();
+  await scroll(1000);
+  await expect(page.locator("tbody th", { hasText: /^Row 1001$/ })).toBeVisible();
+  expect(await widths()).toEqual(first);
+  await scroll(2500);
+  const long = page.locator("tr", { hasText: "A line item whose" });
+  await expect(long).toBeVisible();
+  // Every character of the number is to be seen.
+  const edges = await long.locator("td").first().evaluate((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(/** @type {Element} */ (cell.querySelector(".digits")));
+    const [number, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+    return { left: number.left - box.left, right: box.right - number.right };
+  });
+  expect(edges.left).toBeGreaterThanOrEqual(0);
+  expect(edges.right).toBeGreaterThanOrEqual(0);
+  const label = long.locator("th");
+  expect(await label.evaluate((cell) => cell.scrollWidth > cell.clientWidth), "the label is cut off").toBe(true);
+  await label.hover();
+  await expect(label).toHaveAttribute("title", far);
+  await expect(page.locator("tr", { hasText: "Row 2499" }).locator("th")).not.toHaveAttribute("title");
+  // A width that was chosen counts, and can be less.
+  const heads = page.locator("thead th");
+  const wide = (await heads.nth(0).boundingBox())?.width ?? 0;
+  await heads.nth(0).locator("button").focus();
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("-");
+  await expect.poll(async () => (await heads.nth(0).boundingBox())?.width ?? 0).toBeLessThan(wide - 10);
+});
+
 test("export saves what is shown", async ({ page, watch }) => {
   // Not every engine's driver tells of downloads: what would be saved is caught on its way.
   await page.addInitScript(() => {

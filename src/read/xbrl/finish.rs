@@ -11,9 +11,9 @@ use super::label;
 use super::names::XBRLI;
 use super::number;
 use super::value::{Format, content_of, format, refused, scaled, shortened, undeclared, unknown};
-use crate::builder::{Builder, Numbered};
+use crate::builder::{Builder, Numbered, scale};
 use crate::error::{About, Place};
-use crate::filing::{Concept, HIDDEN, NIL, NONE, PRINTED, Table, Unit};
+use crate::filing::{Concept, HIDDEN, NIL, NONE, PRINTED, Table, UNSCALED, Unit};
 use crate::period;
 use crate::texts::{Form, Piece};
 use crate::transform::Gives;
@@ -185,6 +185,7 @@ impl<'a> Finish<'a, '_> {
             shown: ready.shown,
             decimals: ready.decimals,
             flags: printed | if raw.hidden { HIDDEN } else { 0 },
+            scale: scale(ready.scale),
             language: NONE,
             target: NONE,
             table: (table, NONE),
@@ -274,6 +275,7 @@ impl<'a> Finish<'a, '_> {
             shown: NONE,
             decimals: NONE,
             flags: if raw.hidden { HIDDEN } else { 0 },
+            scale: UNSCALED,
             language: if numeric { NONE } else { shared.languages.get(raw.language as usize).copied().unwrap_or(NONE) },
             target: NONE,
             table: (if raw.hidden { NONE } else { document.tables.get(raw.table as usize).map_or(NONE, |table| table.number) }, NONE),
@@ -381,11 +383,12 @@ impl<'a> Finish<'a, '_> {
             found
         };
         match found {
-            Ok(scale) => {
+            Ok(power) => {
+                new.scale = scale(power);
                 if raw.format != NONE && matches!(format(&mut self.documents[at], raw.format), Format::Undeclared) {
                     caveats.push(undeclared(&self.documents[at], raw.format));
                 }
-                if scale == -2 && new.kind == Kind::Number {
+                if power == -2 && new.kind == Kind::Number {
                     new.kind = Kind::Percent;
                 }
             }
