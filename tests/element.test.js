@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { split } from "../www/rows.js";
-import { isWhole, rowsFor, spacers, WHOLE } from "../www/viewport.js";
+import { gap, isWhole, rowsFor, spacers, WHOLE } from "../www/viewport.js";
 import { calm, heading, plain } from "../www/words.js";
 import { nextSort, parseSort, sortText } from "../www/models.js";
 
@@ -65,4 +65,13 @@ test("further keys are added, turned and taken away one by one", () => {
   assert.deepEqual(parseSort(sortText(sort)), sort);
   assert.equal(sortText(nextSort(sort, "unit", true)), "value ascending");
   assert.equal(sortText(nextSort(sort, "value")), "value ascending", "without Shift one key is left");
+});
+
+test("of the rows wanted, those that are there are not asked for again", () => {
+  const at = (/** @type {number} */ start, /** @type {number} */ end) => ({ start, end });
+  assert.deepEqual(gap(at(0, 80), at(16, 96)), [80, 96]);
+  assert.deepEqual(gap(at(16, 96), at(0, 80)), [0, 16]);
+  for (const [there, wanted] of [[at(0, 10), at(40, 90)], [at(20, 30), at(0, 90)], [at(0, 0), at(0, 30)]]) {
+    assert.deepEqual(gap(there ?? at(0, 0), wanted ?? at(0, 0)), [wanted?.start, wanted?.end]);
+  }
 });

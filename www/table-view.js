@@ -7,7 +7,7 @@
  */
 import { fill, make, put, whenIdle } from "./dom.js";
 import { makeRow, newGrid, valueIn, widen } from "./rows.js";
-import { FEW, firstRows, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
+import { FEW, firstRows, gap, holds, isWhole, NEAR, PAGE, rowsFor, spacers } from "./viewport.js";
 import { Widths } from "./widths.js";
 import { words } from "./words.js";
 
@@ -53,6 +53,8 @@ export class TableView {
   #grids = [];
   /** What the look of a row depends on beside its line: the grids, and what stands on the heads instead. */
   #looks = "";
+  /** How many caveats of each column are on its head. @type {number[]} */
+  #lifted = [];
   #frame = 0;
   /** @type {number | null} The fact that is selected. */
   selected = null;
@@ -250,6 +252,19 @@ export class TableView {
   }
 
   /**
+   * The lines between two rows, of those that are in the document, as they came: what was lifted to the heads is theirs again.
+   * @param {number} start @param {number} end
+   */
+  #kept(start, end) {
+    const lines = this.lines.slice(Math.max(0, start - this.range.start), Math.max(0, end - this.range.start));
+    for (const { cells } of lines) cells.forEach((cell, at) => {
+      const value = valueIn(cell);
+      if (value) value.caveats += this.#lifted[at] ?? 0;
+    });
+    return lines;
+  }
+
+  /**
    * A caveat that every value of a column has is marked on its heading, and not on each value. Gives how many each column has.
    * @param {Line[]} lines
    * @param {number} columns
@@ -265,7 +280,7 @@ export class TableView {
       head?.querySelector(".caveat")?.remove();
       if (common > 0 && !head?.querySelector(".doubt")) head?.querySelector(".name")?.after(make("sup", { class: "mark caveat", title: words.columnCaveat }, "!"));
     }
-    return lifted;
+    return (this.#lifted = lifted);
   }
 
   /** Measures a row, and brings in what is in view beyond the first rows. */
@@ -298,10 +313,15 @@ export class TableView {
     if (!model || this.whole) return;
     if (holds(this.range, this.#inView(NEAR, 1))) return;
     const { start, end } = this.#inView();
-    const [ticket, page] = [this.#ticket, this.page];
-    const { lines } = await model.load(start, end);
+    const [ticket, page, range] = [this.#ticket, this.page, this.range];
+    // Only the rows that are not there yet are asked for, and taken apart.
+    const [from, to] = gap(range, { start, end });
+    const { lines: more } = await model.load(from, to);
     // Another order may have come meanwhile that was asked for before, and would be lost under these rows.
-    if (ticket !== this.#ticket || model !== this.model || page !== this.page || holds(this.range, { start, end: start + lines.length })) return;
+    if (ticket !== this.#ticket || model !== this.model || page !== this.page) return;
+    if (range !== this.range) return void this.#scrolled();
+    if (more.length === 0) return;
+    const lines = [...this.#kept(start, from), ...more, ...this.#kept(to, end)];
     const focused = factOf(this.#active());
     this.#put(start, lines, true);
     if (focused !== null) this.find(focused)?.focus({ preventScroll: true });

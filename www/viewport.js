@@ -28,16 +28,16 @@ export const isWhole = (total, columns) => total <= WHOLE && total * Math.min(co
 const FIRST = 30;
 
 /** Rows rendered beyond each edge of what is seen, so that a short scroll shows no gap. */
-const MARGIN = 30;
+const MARGIN = 24;
 
 /** Rows are asked for when fewer than this are left beyond an edge of what is seen. */
-export const NEAR = 10;
+export const NEAR = 16;
 
 /** Rows rendered beyond each edge of what is seen where others follow at once. */
 export const FEW = 2;
 
 /** Windows begin and end on multiples of this, so that a scroll by one row asks for nothing. */
-const STEP = 20;
+const STEP = 8;
 
 /** @typedef {{ start: number, end: number }} Range */
 
@@ -82,6 +82,17 @@ export function spacers(rows, rowHeight, total) {
  * @param {Range} b
  */
 export const holds = (a, b) => a !== null && a.start <= b.start && a.end >= b.end;
+
+/**
+ * The rows of a range that another, which is there, lacks: all of it where these would be no one piece.
+ * @param {Range} there @param {Range} wanted @returns {[number, number]}
+ */
+export function gap(there, wanted) {
+  const [from, to] = [Math.max(there.start, wanted.start), Math.min(there.end, wanted.end)];
+  if (from < to && from === wanted.start) return [to, wanted.end];
+  if (from < to && to === wanted.end) return [wanted.start, from];
+  return [wanted.start, wanted.end];
+}
 
 /** @param {number} n @param {number} low @param {number} high */
 const clamp = (n, low, high) => Math.min(Math.max(n, low), high);
