@@ -68,7 +68,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"II*\0", "a picture (TIFF)"),
         (b"MM\0*", "a picture (TIFF)"),
         (b"%PDF", "a PDF, whose text this viewer does not read"),
-        (b"PK\x03\x04", "a zip file or an Office document, which is not read"),
+        (b"PK\x03\x04", "an Office document or a zip file, which this build does not read"),
         (b"\x1f\x8b", "a gzip file, which is not read"),
         (b"7z\xbc\xaf", "a 7-Zip file, which is not read"),
         (b"\xd0\xcf\x11\xe0", "an old Office document, which is not read"),

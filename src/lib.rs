@@ -151,6 +151,7 @@ mod filing;
 mod format;
 mod hash;
 mod heading;
+mod members;
 mod order;
 pub mod period;
 mod place;
@@ -175,6 +176,7 @@ pub mod write;
 pub use error::{About, Caveat, Error};
 pub use filing::*;
 pub use format::Format;
+pub use members::{Limits, Member, State};
 pub use value::Kind;
 
 /// Reads one file or pasted text. `name` is for messages; the format and the encoding are told from the content.
@@ -202,7 +204,12 @@ pub fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Result<Filing, Error> {
 /// # Ok::<(), filing_viewer::Error>(())
 /// ```
 pub fn read_all(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Result<Filing, Error> {
-    let mut reading = read::Reading::default();
+    read_within(files, Limits::default())
+}
+
+/// Reads several files as one filing, as [`read_all`] does, with limits of one's own on what containers are unpacked to.
+pub fn read_within(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Result<Filing, Error> {
+    let mut reading = read::Reading::within(limits);
     for (name, bytes) in files {
         reading.add(&name.into(), bytes.into());
     }

@@ -1,5 +1,7 @@
-//! One file per format, each one plain function that turns a decoded text into sheets.
+//! One file per format, each one plain function that turns a decoded text into sheets; containers are opened first.
 
+#[cfg(feature = "xbrl")]
+mod container;
 mod entities;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod fence;
@@ -18,6 +20,7 @@ use crate::decode::{self, Note};
 use crate::error::{About, Error};
 use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
+use crate::members::{Limits, Member, State};
 use crate::resolve;
 
 /// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
@@ -25,39 +28,190 @@ use crate::resolve;
 #[derive(Default)]
 pub(crate) struct Reading {
     to: Builder,
-    /// Documents of XBRL are read when all are there, as some need each other.
+    /// Documents of XBRL are read when all of a group are there, as some need each other.
     documents: Vec<xbrl::Input>,
+    limits: Limits,
+    #[cfg(feature = "xbrl")]
+    waiting: container::Queue,
+    /// Bytes that members of containers were unpacked to.
+    #[cfg(feature = "xbrl")]
+    unpacked: u64,
+    /// Members of containers that are read, and their bytes, as declared.
+    read: (u64, u64),
 }
 
 impl Reading {
+    pub(crate) fn within(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// Reads a file; of a container only what it holds is found out, which [`step`](Self::step) then reads.
     pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents) {
-            self.to.filing.failures.push(error.in_file(name));
+        let member = self.member(name, bytes.len() as u64);
+        #[cfg(feature = "xbrl")]
+        if let Some(kind) = container::Kind::of(&bytes) {
+            return self.open(member, name, kind, bytes);
+        }
+        if let Err(error) = read_one(name, bytes, member, &mut self.to, &mut self.documents) {
+            self.fail(member, error.in_file(name));
         }
     }
 
-    pub(crate) fn finish(self) -> Result<Filing, Error> {
-        let Self { mut to, documents } = self;
-        let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
-        for document in documents {
-            let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
-            if empty.contains(&document.source) {
-                let error = nothing_found(source.format, &document.text).in_file(&source.name);
-                to.filing.failures.push(error);
+    fn member(&mut self, name: &str, size: u64) -> u32 {
+        let state = State::Waiting;
+        self.to.filing.members.push(Member { name: name.to_owned(), size, document_type: None, description: None, state });
+        self.to.filing.members.len() as u32 - 1
+    }
+
+    fn fail(&mut self, member: u32, error: Error) {
+        self.to.filing.members[member as usize].state = State::Left(error.what().to_owned());
+        self.to.filing.failures.push(error);
+    }
+
+    #[cfg(feature = "xbrl")]
+    fn open(&mut self, member: u32, name: &str, kind: container::Kind, bytes: Vec<u8>) {
+        use container::Met;
+        let filing = &mut self.to.filing;
+        let (mut failures, mut faults) = (Vec::new(), Vec::new());
+        let opened = self.waiting.open(name, kind, bytes, &self.limits, &mut |met| {
+            match met {
+                Met::Fault(name, fault) => faults.push(format!("{name}: {fault}")),
+                Met::Member(listed, opened) => {
+                    let state = match (opened, listed.packed) {
+                        (Some(what), _) => State::Opened(what),
+                        (None, Ok(_)) => State::Waiting,
+                        (None, Err(why)) => {
+                            failures.push(Error::new(why.clone(), "The rest of the archive was opened.").in_file(&listed.name));
+                            State::Left(why)
+                        }
+                    };
+                    let container::Listed { name, size, document_type, description, .. } = listed;
+                    filing.members.push(Member { name, size, document_type, description, state });
+                }
             }
+            filing.members.len() as u32 - 1
+        });
+        filing.failures.append(&mut failures);
+        match opened {
+            Ok((what, description)) => {
+                let of_container = &mut filing.members[member as usize];
+                (of_container.state, of_container.description) = (State::Opened(what), description);
+            }
+            Err(error) => self.fail(member, error.in_file(name)),
+        }
+        faults.into_iter().for_each(|fault| self.to.caveat(About::Filing, fault, None));
+    }
+
+    /// Reads what was added and the next members of containers that wait; whether there are more.
+    pub(crate) fn step(&mut self) -> bool {
+        #[cfg(feature = "xbrl")]
+        if self.documents.is_empty()
+            && let Some(group) = self.waiting.groups.pop_front()
+        {
+            self.unpack(group);
+        }
+        let documents = std::mem::take(&mut self.documents);
+        let empty = if READS_XBRL { xbrl::read(&documents, &mut self.to) } else { Vec::new() };
+        for document in documents {
+            let Some(source) = self.to.filing.sources.get_mut(document.source as usize) else { continue };
             source.text = document.text;
+            if empty.contains(&document.source) {
+                let (error, name) = (nothing_found(source.format, &source.text), source.name.clone());
+                let member = self.to.filing.members.iter().position(|member| member.state.source() == Some(document.source));
+                self.fail(member.unwrap_or_default() as u32, error.in_file(&name));
+            }
         }
-        let mut filing = to.finish();
-        if filing.tables.is_empty() && filing.fact_count() == 0 {
-            let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
-            return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+        #[cfg(feature = "xbrl")]
+        return !self.waiting.groups.is_empty();
+        #[cfg(not(feature = "xbrl"))]
+        false
+    }
+
+    /// Unpacks the members of a group and reads them.
+    #[cfg(feature = "xbrl")]
+    fn unpack(&mut self, group: container::Group) {
+        let mut all = Vec::with_capacity(group.members.len());
+        for container::Waiting { member, packed, size } in group.members {
+            let name = self.to.filing.members[member as usize].name.clone();
+            self.read = (self.read.0 + 1, self.read.1 + size);
+            match packed.unpack(self.limits.bytes.saturating_sub(self.unpacked)) {
+                Ok(bytes) => {
+                    self.unpacked += bytes.len() as u64;
+                    self.to.filing.members[member as usize].size = bytes.len() as u64;
+                    all.push((member, name, format::sniff(&bytes), bytes));
+                }
+                Err(why) => self.fail(member, Error::new(why, "The rest of the archive was opened.").in_file(&name)),
+            }
         }
-        resolve::resolve(&mut filing);
-        Ok(filing)
+        let has_xbrl = all.iter().any(|(_, _, format, _)| format.as_ref().is_ok_and(|format| format.is_xbrl()));
+        for (member, name, format, bytes) in all {
+            let left = match format {
+                Err(error) => Err(error),
+                Ok(Format::Html) if has_xbrl && is_r_page(&name) => Err(Error::new("the same facts, as EDGAR renders them", "")),
+                Ok(_) => read_one(&name, bytes, member, &mut self.to, &mut self.documents),
+            };
+            if let Err(error) = left {
+                self.to.filing.members[member as usize].state = State::Left(error.what().to_owned());
+            }
+        }
+    }
+
+    /// How many members of containers were read, of how many; and bytes of how many.
+    pub(crate) fn progress(&self) -> [u64; 4] {
+        #[cfg(feature = "xbrl")]
+        let waiting =
+            self.waiting.groups.iter().flat_map(|group| &group.members).fold((0, 0), |(many, bytes), waiting| (many + 1, bytes + waiting.size));
+        #[cfg(not(feature = "xbrl"))]
+        let waiting = (0, 0);
+        [self.read.0, self.read.0 + waiting.0, self.read.1, self.read.1 + waiting.1]
+    }
+
+    /// The filing of all that was read so far.
+    pub(crate) fn filing(&mut self) -> &mut Filing {
+        &mut self.to.filing
+    }
+
+    /// Puts in order what was read.
+    pub(crate) fn settle(&mut self) {
+        self.to.settle();
+        resolve::resolve(&mut self.to.filing);
+    }
+
+    /// Reads all that waits.
+    pub(crate) fn finish(mut self) -> Result<Filing, Error> {
+        while self.step() {}
+        self.settle();
+        self.nothing().map_or(Ok(()), Err)?;
+        Ok(self.to.filing)
+    }
+
+    /// Why there is nothing to show, where there is nothing.
+    pub(crate) fn nothing(&mut self) -> Option<Error> {
+        let filing = &mut self.to.filing;
+        if !filing.tables.is_empty() || filing.fact_count() > 0 {
+            return None;
+        }
+        if !filing.failures.is_empty() {
+            return Some(filing.failures.swap_remove(0));
+        }
+        let container = filing.members.iter().find(|member| matches!(member.state, State::Opened(_)));
+        Some(match container {
+            Some(container) => Error::new("nothing in it holds facts or tables that are read", "Look into it with another program, and open a part.")
+                .in_file(&container.name),
+            None => Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure."),
+        })
     }
 }
 
-fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
+/// Whether a member is one of the pages that EDGAR renders of a filing's facts: `R2.htm`.
+#[cfg(feature = "xbrl")]
+fn is_r_page(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    let number = name.strip_prefix('R').and_then(|name| name.split_once('.'));
+    number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
@@ -87,6 +241,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
                 None => None,
             };
             documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
+            to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
         Format::Text => text::read(&text, source, name),
@@ -97,6 +252,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
     }
     say(note.and_then(|note| note.of(|| text.is_ascii())), to);
     to.source(name, format, text);
+    to.filing.members[member as usize].state = State::Read(format, source);
     let report = to.report();
     for sheet in sheets {
         sheet.settle(report, to);

@@ -46,6 +46,7 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
     for input in inputs {
         let read = if input.is_inline { inline::read } else { instance::read };
         let document = read(&input.text, input.source, to);
+        document.explain_prefixes(to);
         if let Some(note) = input.unless_ascii.clone().filter(|_| !document.is_ascii) {
             to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
         }

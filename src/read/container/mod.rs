@@ -1,0 +1,233 @@
+//! Containers: archives and submissions. Their members are listed when they are opened, and unpacked group by group when they are
+//! read: of a large container facts are there long before its last member is.
+
+mod submission;
+mod uu;
+mod zip;
+
+use crate::error::Error;
+use crate::members::Limits;
+use bytes::Bytes;
+use std::collections::VecDeque;
+
+/// A container within a container is opened, one within that is not.
+const DEEPEST: u8 = 1;
+/// Members of one container are read together up to so many bytes: documents that belong together stay together.
+const TOGETHER: u64 = 64 << 20;
+/// Of a larger container, about so many at a time.
+const AT_A_TIME: u64 = 16 << 20;
+
+/// The kinds of containers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Zip,
+    Submission,
+}
+
+impl Kind {
+    /// Tells a container by its bytes. An Office document is packed as an archive, and is none.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        Self::of_head(bytes).filter(|kind| *kind != Self::Zip || !zip::is_office(bytes))
+    }
+
+    /// What may be a container, by its first bytes.
+    fn of_head(bytes: &[u8]) -> Option<Self> {
+        if zip::is_one(bytes) {
+            return Some(Self::Zip);
+        }
+        submission::is_one(bytes).then_some(Self::Submission)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Zip => "zip archive",
+            Self::Submission => "EDGAR submission",
+        }
+    }
+}
+
+/// What a container says of a member before it is unpacked.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) size: u64,
+    pub(super) document_type: Option<String>,
+    pub(super) description: Option<String>,
+    /// How its bytes lie in the container, or why it cannot be had.
+    pub(super) packed: Result<Packed, String>,
+}
+
+/// How the bytes of a member lie in its container.
+#[derive(Clone, Debug)]
+pub(super) enum Packed {
+    /// As they are.
+    Stored { bytes: Bytes, crc: Option<u32> },
+    /// Deflated; `size` is what the container declares, and more is never produced.
+    Deflated { bytes: Bytes, size: u64, crc: Option<u32> },
+    /// As lines of text, which a submission has no other way to carry.
+    Encoded(Bytes),
+}
+
+impl Packed {
+    /// The bytes of the member: at most so many.
+    pub(super) fn unpack(&self, most: u64) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Stored { bytes, .. } if bytes.len() as u64 > most => Err(too_much(most)),
+            Self::Stored { bytes, crc } => zip::checked(bytes.to_vec(), *crc),
+            Self::Deflated { bytes, size, .. } if *size > most => {
+                Err(format!("it declares {size} bytes, packed in {}: {}", bytes.len(), too_much(most)))
+            }
+            Self::Deflated { bytes, size, crc } => zip::inflate(bytes, *size).and_then(|unpacked| zip::checked(unpacked, *crc)),
+            Self::Encoded(lines) => uu::decode(lines),
+        }
+    }
+
+    /// The first bytes, to tell what it is.
+    fn head(&self) -> Vec<u8> {
+        const HEAD: usize = 128;
+        match self {
+            Self::Stored { bytes, .. } => bytes[..bytes.len().min(HEAD)].to_vec(),
+            Self::Deflated { bytes, .. } => zip::head(bytes, HEAD),
+            Self::Encoded(lines) => uu::head(lines),
+        }
+    }
+}
+
+fn too_much(most: u64) -> String {
+    format!("with it, more than the limit of {} MB would be unpacked", most >> 20)
+}
+
+/// What a container is and holds.
+#[derive(Debug)]
+pub(super) struct Contents {
+    /// What the container says of itself.
+    pub(super) description: Option<String>,
+    pub(super) members: Vec<Listed>,
+    /// What is wrong with it as a whole: a sentence.
+    pub(super) faults: Vec<String>,
+}
+
+fn contents(kind: Kind, bytes: &Bytes) -> Result<Contents, Error> {
+    match kind {
+        Kind::Zip => zip::contents(bytes),
+        Kind::Submission => Ok(submission::contents(bytes)),
+    }
+}
+
+/// A member that waits to be read: its number among the filing's members, and its bytes.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) member: u32,
+    pub(super) packed: Packed,
+    pub(super) size: u64,
+}
+
+/// Members that are read together.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    pub(super) members: Vec<Waiting>,
+    /// Whether it begins a filing, and not only another part of a large one.
+    pub(super) begins: bool,
+}
+
+/// What waits to be read.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    pub(super) groups: VecDeque<Group>,
+    listed: usize,
+}
+
+/// Something met in listing, for the filing to keep.
+pub(super) enum Met {
+    /// A member, which is given a number.
+    Member(Listed, Option<&'static str>),
+    Fault(String, String),
+}
+
+impl Queue {
+    /// Lists what a container holds, and what containers in it hold. `keep` is given each member with its whole name, and gives its
+    /// number.
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        bytes: Vec<u8>,
+        limits: &Limits,
+        keep: &mut dyn FnMut(Met) -> u32,
+    ) -> Result<(&'static str, Option<String>), Error> {
+        let bytes = Bytes::from(bytes);
+        let contents = contents(kind, &bytes)?;
+        let description = contents.description.clone();
+        self.list(name, contents, 0, limits, keep);
+        Ok((kind.name(), description))
+    }
+
+    fn list(&mut self, name: &str, contents: Contents, depth: u8, limits: &Limits, keep: &mut dyn FnMut(Met) -> u32) {
+        for fault in contents.faults {
+            keep(Met::Fault(name.to_owned(), fault));
+        }
+        let mut group = Group { begins: true, ..Group::default() };
+        let whole: u64 = contents.members.iter().map(|member| member.size).sum();
+        let mut size = 0;
+        let mut inner = Vec::new();
+        for mut listed in contents.members {
+            listed.name = format!("{name}/{}", listed.name);
+            self.listed += 1;
+            if self.listed > limits.members {
+                keep(Met::Fault(name.to_owned(), format!("It holds more members than the limit of {}: the rest was left.", limits.members)));
+                break;
+            }
+            let kind = listed.packed.as_ref().ok().and_then(|packed| Kind::of_head(&packed.head()));
+            if let (Some(kind), Ok(packed)) = (kind, &listed.packed) {
+                if depth == DEEPEST {
+                    listed.packed = Err("a container in a container in a container is not opened: unpack it, and open it by itself".to_owned());
+                    keep(Met::Member(listed, None));
+                    continue;
+                }
+                let opened = packed.unpack(limits.bytes).and_then(|bytes| {
+                    let bytes = Bytes::from(bytes);
+                    contents_of_inner(kind, &bytes)
+                });
+                match opened {
+                    Ok(Some(contents)) => inner.push((listed, kind, contents)),
+                    // An Office document or the like, which a reader may know.
+                    Ok(None) => Self::wait(&mut group, listed, keep),
+                    Err(why) => {
+                        listed.packed = Err(why);
+                        keep(Met::Member(listed, None));
+                    }
+                }
+                continue;
+            }
+            if whole > TOGETHER && size > AT_A_TIME {
+                self.groups.push_back(std::mem::take(&mut group));
+                size = 0;
+            }
+            size += listed.size;
+            Self::wait(&mut group, listed, keep);
+        }
+        if !group.members.is_empty() {
+            self.groups.push_back(group);
+        }
+        for (mut listed, kind, contents) in inner {
+            let name = listed.name.clone();
+            listed.description = listed.description.or_else(|| contents.description.clone());
+            keep(Met::Member(listed, Some(kind.name())));
+            self.list(&name, contents, depth + 1, limits, keep);
+        }
+    }
+
+    fn wait(group: &mut Group, listed: Listed, keep: &mut dyn FnMut(Met) -> u32) {
+        let (packed, size) = (listed.packed.as_ref().ok().cloned(), listed.size);
+        let member = keep(Met::Member(listed, None));
+        group.members.extend(packed.map(|packed| Waiting { member, packed, size }));
+    }
+}
+
+/// What an inner container holds; none where it is a document that is packed as an archive.
+fn contents_of_inner(kind: Kind, bytes: &Bytes) -> Result<Option<Contents>, String> {
+    if Kind::of(bytes).is_none() {
+        return Ok(None);
+    }
+    contents(kind, bytes).map(Some).map_err(|error| error.what().to_owned())
+}
