@@ -145,6 +145,7 @@ mod by_hand;
 mod currency;
 mod decimal;
 mod decode;
+mod differences;
 pub mod duplicates;
 mod error;
 mod filing;
@@ -214,4 +215,20 @@ pub fn read_within(files: impl IntoIterator<Item = (impl Into<String>, impl Into
         reading.add(&name.into(), bytes.into());
     }
     reading.finish()
+}
+
+/// What several files are and hold, read or left, also where nothing in them is read: see [`Filing::members`].
+///
+/// ```
+/// use filing_viewer::{Limits, State};
+/// let members = filing_viewer::members([("notes.txt", "Nothing but words.")], Limits::default());
+/// assert!(matches!(&members[0].state, State::Left(why) if why.starts_with("no line of this text")));
+/// ```
+pub fn members(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Vec<Member> {
+    let mut reading = read::Reading::within(limits);
+    for (name, bytes) in files {
+        reading.add(&name.into(), bytes.into());
+    }
+    while reading.step() {}
+    std::mem::take(&mut reading.filing().members)
 }

@@ -76,17 +76,14 @@ impl Reading {
         let opened = self.waiting.open(name, kind, bytes, &self.limits, &mut |met| {
             match met {
                 Met::Fault(name, fault) => faults.push(format!("{name}: {fault}")),
-                Met::Member(listed, opened) => {
-                    let state = match (opened, listed.packed) {
-                        (Some(what), _) => State::Opened(what),
-                        (None, Ok(_)) => State::Waiting,
-                        (None, Err(why)) => {
-                            failures.push(Error::new(why.clone(), "The rest of the archive was opened.").in_file(&listed.name));
-                            State::Left(why)
-                        }
-                    };
-                    let container::Listed { name, size, document_type, description, .. } = listed;
-                    filing.members.push(Member { name, size, document_type, description, state });
+                Met::Same(listed, why) => filing.members.push(listed.member(State::Left(why.to_owned()))),
+                Met::Member(listed, Some(what)) => filing.members.push(listed.member(State::Opened(what))),
+                Met::Member(listed, None) => {
+                    let state = listed.packed.as_ref().map_or_else(|why| State::Left(why.clone()), |_| State::Waiting);
+                    if let Err(why) = &listed.packed {
+                        failures.push(Error::new(why.clone(), "The rest of the archive was opened.").in_file(&listed.name));
+                    }
+                    filing.members.push(listed.member(state));
                 }
             }
             filing.members.len() as u32 - 1
@@ -113,9 +110,9 @@ impl Reading {
         let documents = std::mem::take(&mut self.documents);
         let empty = if READS_XBRL { xbrl::read(&documents, &mut self.to) } else { Vec::new() };
         for document in documents {
-            let Some(source) = self.to.filing.sources.get_mut(document.source as usize) else { continue };
-            source.text = document.text;
-            if empty.contains(&document.source) {
+            if empty.contains(&document.source)
+                && let Some(source) = self.to.filing.sources.get(document.source as usize)
+            {
                 let (error, name) = (nothing_found(source.format, &source.text), source.name.clone());
                 let member = self.to.filing.members.iter().position(|member| member.state.source() == Some(document.source));
                 self.fail(member.unwrap_or_default() as u32, error.in_file(&name));

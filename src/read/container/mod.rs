@@ -6,7 +6,8 @@ mod uu;
 mod zip;
 
 use crate::error::Error;
-use crate::members::Limits;
+use crate::hash::HashSet;
+use crate::members::{Limits, Member, State};
 use bytes::Bytes;
 use std::collections::VecDeque;
 
@@ -55,6 +56,13 @@ pub(super) struct Listed {
     pub(super) description: Option<String>,
     /// How its bytes lie in the container, or why it cannot be had.
     pub(super) packed: Result<Packed, String>,
+}
+
+impl Listed {
+    pub(super) fn member(self, state: State) -> Member {
+        let Self { name, size, document_type, description, .. } = self;
+        Member { name, size, document_type, description, state }
+    }
 }
 
 /// How the bytes of a member lie in its container.
@@ -126,8 +134,6 @@ pub(super) struct Waiting {
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) members: Vec<Waiting>,
-    /// Whether it begins a filing, and not only another part of a large one.
-    pub(super) begins: bool,
 }
 
 /// What waits to be read.
@@ -141,6 +147,8 @@ pub(super) struct Queue {
 pub(super) enum Met {
     /// A member, which is given a number.
     Member(Listed, Option<&'static str>),
+    /// A member that need not be read, and why.
+    Same(Listed, &'static str),
     Fault(String, String),
 }
 
@@ -166,10 +174,11 @@ impl Queue {
         for fault in contents.faults {
             keep(Met::Fault(name.to_owned(), fault));
         }
-        let mut group = Group { begins: true, ..Group::default() };
+        let mut group = Group::default();
         let whole: u64 = contents.members.iter().map(|member| member.size).sum();
         let mut size = 0;
         let mut inner = Vec::new();
+        let names: HashSet<String> = contents.members.iter().map(|member| base(&member.name).to_owned()).collect();
         for mut listed in contents.members {
             listed.name = format!("{name}/{}", listed.name);
             self.listed += 1;
@@ -189,6 +198,10 @@ impl Queue {
                     contents_of_inner(kind, &bytes)
                 });
                 match opened {
+                    // EDGAR's submissions end with an archive of the XBRL documents in them.
+                    Ok(Some(contents)) if contents.members.iter().all(|member| names.contains(base(&member.name))) => {
+                        keep(Met::Same(listed, "all that is in it stands beside it"));
+                    }
                     Ok(Some(contents)) => inner.push((listed, kind, contents)),
                     // An Office document or the like, which a reader may know.
                     Ok(None) => Self::wait(&mut group, listed, keep),
@@ -222,6 +235,11 @@ impl Queue {
         let member = keep(Met::Member(listed, None));
         group.members.extend(packed.map(|packed| Waiting { member, packed, size }));
     }
+}
+
+/// A name without the folders before it.
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// What an inner container holds; none where it is a document that is packed as an archive.

@@ -16,8 +16,11 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 /// Whether an archive is a document of an Office program.
 pub(super) fn is_office(bytes: &[u8]) -> bool {
-    let Ok(archive) = ZipArchive::from_slice(bytes) else { return false };
-    archive.entries().map_while(Result::ok).take(100).any(|entry| entry.file_path().as_bytes() == b"[Content_Types].xml")
+    const TYPES: &str = "[Content_Types].xml";
+    match ZipArchive::from_slice(bytes) {
+        Ok(archive) => archive.entries().map_while(Result::ok).take(100).any(|entry| entry.file_path().as_bytes() == TYPES.as_bytes()),
+        Err(_) => cut_off(&Bytes::copy_from_slice(bytes)).members.iter().any(|member| member.name == TYPES),
+    }
 }
 
 /// The members that an archive lists.
