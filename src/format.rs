@@ -53,6 +53,36 @@ pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
     format.is_ok_and(Format::is_xbrl)
 }
 
+/// What holds other files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// A zip archive; an Office document is packed as one.
+    Zip,
+    /// An EDGAR submission.
+    Submission,
+}
+
+impl Container {
+    /// Tells by the first bytes: of a submission its header, the mail wrapped around it, or its first document.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(Self::Zip);
+        }
+        let start = bytes.trim_ascii_start();
+        let tags = ["-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<IMS-DOCUMENT>", "<SEC-HEADER>"];
+        let document = "<DOCUMENT>";
+        let is_one =
+            tags.iter().any(|tag| begins(start, tag)) || begins(start, document) && begins(start[document.len()..].trim_ascii_start(), "<TYPE>");
+        is_one.then_some(Self::Submission)
+    }
+}
+
+/// Whether a file of that many bytes can be read by the full module only. `first` gives so many of its bytes.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub(crate) fn needs_full(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
+    Container::of(&first(len.min(HEAD))).is_some() || is_xbrl(len, first)
+}
+
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
 pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {

@@ -30,26 +30,25 @@ pub(crate) struct Reading {
     to: Builder,
     /// Documents of XBRL are read when all of a group are there, as some need each other.
     documents: Vec<xbrl::Input>,
-    limits: Limits,
     #[cfg(feature = "xbrl")]
     waiting: container::Queue,
-    /// Bytes that members of containers were unpacked to.
-    #[cfg(feature = "xbrl")]
-    unpacked: u64,
-    /// Members of containers that are read, and their bytes, as declared.
-    read: (u64, u64),
 }
 
 impl Reading {
+    #[cfg_attr(not(feature = "xbrl"), allow(unused_variables))]
     pub(crate) fn within(limits: Limits) -> Self {
-        Self { limits, ..Self::default() }
+        Self {
+            #[cfg(feature = "xbrl")]
+            waiting: container::Queue::within(limits),
+            ..Self::default()
+        }
     }
 
     /// Reads a file; of a container only what it holds is found out, which [`step`](Self::step) then reads.
     pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let member = self.member(name, bytes.len() as u64);
         #[cfg(feature = "xbrl")]
-        if let Some(kind) = container::Kind::of(&bytes) {
+        if let Some(kind) = container::of(&bytes) {
             return self.open(member, name, kind, bytes);
         }
         if let Err(error) = read_one(name, bytes, member, &mut self.to, &mut self.documents) {
@@ -69,11 +68,11 @@ impl Reading {
     }
 
     #[cfg(feature = "xbrl")]
-    fn open(&mut self, member: u32, name: &str, kind: container::Kind, bytes: Vec<u8>) {
+    fn open(&mut self, member: u32, name: &str, kind: format::Container, bytes: Vec<u8>) {
         use container::Met;
         let filing = &mut self.to.filing;
         let (mut failures, mut faults) = (Vec::new(), Vec::new());
-        let opened = self.waiting.open(name, kind, bytes, &self.limits, &mut |met| {
+        let opened = self.waiting.open(name, kind, bytes, &mut |met| {
             match met {
                 Met::Fault(name, fault) => faults.push(format!("{name}: {fault}")),
                 Met::Same(listed, why) => filing.members.push(listed.member(State::Left(why.to_owned()))),
@@ -118,22 +117,18 @@ impl Reading {
                 self.fail(member.unwrap_or_default() as u32, error.in_file(&name));
             }
         }
-        #[cfg(feature = "xbrl")]
-        return !self.waiting.groups.is_empty();
-        #[cfg(not(feature = "xbrl"))]
-        false
+        self.waits()
     }
 
     /// Unpacks the members of a group and reads them.
     #[cfg(feature = "xbrl")]
     fn unpack(&mut self, group: container::Group) {
         let mut all = Vec::with_capacity(group.members.len());
-        for container::Waiting { member, packed, size } in group.members {
+        for waiting in group.members {
+            let member = waiting.member;
             let name = self.to.filing.members[member as usize].name.clone();
-            self.read = (self.read.0 + 1, self.read.1 + size);
-            match packed.unpack(self.limits.bytes.saturating_sub(self.unpacked)) {
+            match self.waiting.take(&waiting) {
                 Ok(bytes) => {
-                    self.unpacked += bytes.len() as u64;
                     self.to.filing.members[member as usize].size = bytes.len() as u64;
                     all.push((member, name, format::sniff(&bytes), bytes));
                 }
@@ -153,14 +148,19 @@ impl Reading {
         }
     }
 
-    /// How many members of containers were read, of how many; and bytes of how many.
-    pub(crate) fn progress(&self) -> [u64; 4] {
+    /// Whether members of containers wait.
+    pub(crate) fn waits(&self) -> bool {
         #[cfg(feature = "xbrl")]
-        let waiting =
-            self.waiting.groups.iter().flat_map(|group| &group.members).fold((0, 0), |(many, bytes), waiting| (many + 1, bytes + waiting.size));
+        return !self.waiting.groups.is_empty();
         #[cfg(not(feature = "xbrl"))]
-        let waiting = (0, 0);
-        [self.read.0, self.read.0 + waiting.0, self.read.1, self.read.1 + waiting.1]
+        false
+    }
+
+    /// How many members of containers were read, of how many; and bytes of how many.
+    #[cfg(feature = "xbrl")]
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn progress(&self) -> [u64; 4] {
+        self.waiting.progress()
     }
 
     /// The filing of all that was read so far.
@@ -168,10 +168,12 @@ impl Reading {
         &mut self.to.filing
     }
 
-    /// Puts in order what was read.
+    /// Puts in order what was read so far.
     pub(crate) fn settle(&mut self) {
         self.to.settle();
-        resolve::resolve(&mut self.to.filing);
+        if !self.waits() {
+            resolve::resolve(&mut self.to.filing);
+        }
     }
 
     /// Reads all that waits.
@@ -183,13 +185,13 @@ impl Reading {
     }
 
     /// Why there is nothing to show, where there is nothing.
-    pub(crate) fn nothing(&mut self) -> Option<Error> {
-        let filing = &mut self.to.filing;
+    pub(crate) fn nothing(&self) -> Option<Error> {
+        let filing = &self.to.filing;
         if !filing.tables.is_empty() || filing.fact_count() > 0 {
             return None;
         }
-        if !filing.failures.is_empty() {
-            return Some(filing.failures.swap_remove(0));
+        if let Some(first) = filing.failures.first() {
+            return Some(first.clone());
         }
         let container = filing.members.iter().find(|member| matches!(member.state, State::Opened(_)));
         Some(match container {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// A file as the list has it.
 #[derive(Debug, Serialize)]
-pub(crate) struct Listed<'a> {
+pub struct Listed<'a> {
     name: &'a str,
     /// In bytes, unpacked.
     size: u64,

@@ -6,6 +6,7 @@ mod uu;
 mod zip;
 
 use crate::error::Error;
+use crate::format::Container;
 use crate::hash::HashSet;
 use crate::members::{Limits, Member, State};
 use bytes::Bytes;
@@ -15,30 +16,15 @@ use std::collections::VecDeque;
 const DEEPEST: u8 = 1;
 /// Members of one container are read together up to so many bytes: documents that belong together stay together.
 const TOGETHER: u64 = 64 << 20;
-/// Of a larger container, about so many at a time.
-const AT_A_TIME: u64 = 16 << 20;
+/// Of a larger container, or of one whose documents do not belong together, about so many at a time.
+const AT_A_TIME: u64 = 6 << 20;
 
-/// The kinds of containers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Zip,
-    Submission,
+/// Tells a container by its bytes. An Office document is packed as an archive, and is none.
+pub(super) fn of(bytes: &[u8]) -> Option<Container> {
+    Container::of(bytes).filter(|kind| *kind != Container::Zip || !zip::is_office(bytes))
 }
 
-impl Kind {
-    /// Tells a container by its bytes. An Office document is packed as an archive, and is none.
-    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        Self::of_head(bytes).filter(|kind| *kind != Self::Zip || !zip::is_office(bytes))
-    }
-
-    /// What may be a container, by its first bytes.
-    fn of_head(bytes: &[u8]) -> Option<Self> {
-        if zip::is_one(bytes) {
-            return Some(Self::Zip);
-        }
-        submission::is_one(bytes).then_some(Self::Submission)
-    }
-
+impl Container {
     fn name(self) -> &'static str {
         match self {
             Self::Zip => "zip archive",
@@ -115,10 +101,10 @@ pub(super) struct Contents {
     pub(super) faults: Vec<String>,
 }
 
-fn contents(kind: Kind, bytes: &Bytes) -> Result<Contents, Error> {
+fn contents(kind: Container, bytes: &Bytes) -> Result<Contents, Error> {
     match kind {
-        Kind::Zip => zip::contents(bytes),
-        Kind::Submission => Ok(submission::contents(bytes)),
+        Container::Zip => zip::contents(bytes),
+        Container::Submission => Ok(submission::contents(bytes)),
     }
 }
 
@@ -140,7 +126,12 @@ pub(super) struct Group {
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     pub(super) groups: VecDeque<Group>,
+    limits: Limits,
     listed: usize,
+    /// Bytes that members were unpacked to.
+    unpacked: u64,
+    /// Members that were taken out, and their bytes as declared.
+    taken: (u64, u64),
 }
 
 /// Something met in listing, for the filing to keep.
@@ -153,47 +144,69 @@ pub(super) enum Met {
 }
 
 impl Queue {
+    pub(super) fn within(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// Unpacks a member.
+    pub(super) fn take(&mut self, waiting: &Waiting) -> Result<Vec<u8>, String> {
+        self.taken = (self.taken.0 + 1, self.taken.1 + waiting.size);
+        let bytes = waiting.packed.unpack(self.limits.bytes.saturating_sub(self.unpacked))?;
+        self.unpacked += bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// How many members were taken out, of how many; and bytes, of how many.
+    pub(super) fn progress(&self) -> [u64; 4] {
+        let waiting = self.groups.iter().flat_map(|group| &group.members);
+        let (many, bytes) = waiting.fold((0, 0), |(many, bytes), waiting| (many + 1, bytes + waiting.size));
+        [self.taken.0, self.taken.0 + many, self.taken.1, self.taken.1 + bytes]
+    }
+
     /// Lists what a container holds, and what containers in it hold. `keep` is given each member with its whole name, and gives its
     /// number.
     pub(super) fn open(
         &mut self,
         name: &str,
-        kind: Kind,
+        kind: Container,
         bytes: Vec<u8>,
-        limits: &Limits,
         keep: &mut dyn FnMut(Met) -> u32,
     ) -> Result<(&'static str, Option<String>), Error> {
         let bytes = Bytes::from(bytes);
         let contents = contents(kind, &bytes)?;
         let description = contents.description.clone();
-        self.list(name, contents, 0, limits, keep);
+        self.list(name, contents, 0, keep);
         Ok((kind.name(), description))
     }
 
-    fn list(&mut self, name: &str, contents: Contents, depth: u8, limits: &Limits, keep: &mut dyn FnMut(Met) -> u32) {
+    fn list(&mut self, name: &str, contents: Contents, depth: u8, keep: &mut dyn FnMut(Met) -> u32) {
         for fault in contents.faults {
             keep(Met::Fault(name.to_owned(), fault));
         }
         let mut group = Group::default();
+        // A taxonomy is what documents of one filing share, and an archive of many filings has none.
+        let has_taxonomy = contents.members.iter().any(|member| member.name.ends_with(".xsd"));
         let whole: u64 = contents.members.iter().map(|member| member.size).sum();
+        let together = has_taxonomy && whole <= TOGETHER;
         let mut size = 0;
         let mut inner = Vec::new();
         let names: HashSet<String> = contents.members.iter().map(|member| base(&member.name).to_owned()).collect();
         for mut listed in contents.members {
             listed.name = format!("{name}/{}", listed.name);
             self.listed += 1;
-            if self.listed > limits.members {
-                keep(Met::Fault(name.to_owned(), format!("It holds more members than the limit of {}: the rest was left.", limits.members)));
+            if self.listed > self.limits.members {
+                keep(Met::Fault(name.to_owned(), format!("It holds more members than the limit of {}: the rest was left.", self.limits.members)));
                 break;
             }
-            let kind = listed.packed.as_ref().ok().and_then(|packed| Kind::of_head(&packed.head()));
+            let kind = listed.packed.as_ref().ok().and_then(|packed| Container::of(&packed.head()));
             if let (Some(kind), Ok(packed)) = (kind, &listed.packed) {
                 if depth == DEEPEST {
                     listed.packed = Err("a container in a container in a container is not opened: unpack it, and open it by itself".to_owned());
                     keep(Met::Member(listed, None));
                     continue;
                 }
-                let opened = packed.unpack(limits.bytes).and_then(|bytes| {
+                let opened = packed.unpack(self.limits.bytes.saturating_sub(self.unpacked)).and_then(|bytes| {
+                    self.unpacked += bytes.len() as u64;
                     let bytes = Bytes::from(bytes);
                     contents_of_inner(kind, &bytes)
                 });
@@ -212,7 +225,7 @@ impl Queue {
                 }
                 continue;
             }
-            if whole > TOGETHER && size > AT_A_TIME {
+            if !together && size > AT_A_TIME {
                 self.groups.push_back(std::mem::take(&mut group));
                 size = 0;
             }
@@ -226,7 +239,7 @@ impl Queue {
             let name = listed.name.clone();
             listed.description = listed.description.or_else(|| contents.description.clone());
             keep(Met::Member(listed, Some(kind.name())));
-            self.list(&name, contents, depth + 1, limits, keep);
+            self.list(&name, contents, depth + 1, keep);
         }
     }
 
@@ -243,8 +256,8 @@ fn base(name: &str) -> &str {
 }
 
 /// What an inner container holds; none where it is a document that is packed as an archive.
-fn contents_of_inner(kind: Kind, bytes: &Bytes) -> Result<Option<Contents>, String> {
-    if Kind::of(bytes).is_none() {
+fn contents_of_inner(kind: Container, bytes: &Bytes) -> Result<Option<Contents>, String> {
+    if of(bytes).is_none() {
         return Ok(None);
     }
     contents(kind, bytes).map(Some).map_err(|error| error.what().to_owned())

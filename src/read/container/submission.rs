@@ -6,13 +6,6 @@ use crate::format::begins;
 use bytes::Bytes;
 use memchr::memmem::{self, Finder};
 
-/// Whether bytes begin as a submission does: with its header, the mail wrapped around it, or its first document.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
-    let start = bytes.trim_ascii_start();
-    let tags = ["-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<IMS-DOCUMENT>", "<SEC-HEADER>"];
-    tags.iter().any(|tag| begins(start, tag)) || begins(start, "<DOCUMENT>") && begins(start["<DOCUMENT>".len()..].trim_ascii_start(), "<TYPE>")
-}
-
 /// The documents of a submission.
 pub(super) fn contents(bytes: &Bytes) -> Contents {
     let documents = Finder::new(b"<DOCUMENT>");

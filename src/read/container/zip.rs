@@ -9,11 +9,6 @@ use bytes::Bytes;
 use flate2::{Decompress, FlushDecompress, Status};
 use rawzip::{CompressionMethod, ZipArchive};
 
-/// Whether bytes begin as an archive does.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-}
-
 /// Whether an archive is a document of an Office program.
 pub(super) fn is_office(bytes: &[u8]) -> bool {
     const TYPES: &str = "[Content_Types].xml";
