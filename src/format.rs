@@ -23,6 +23,14 @@ pub enum Format {
     Inline,
     /// An XBRL 2.1 instance.
     Instance,
+    /// xBRL-JSON: a report of the Open Information Model.
+    XbrlJson,
+    /// EDGAR's facts of a company, or of one of its concepts, over all its filings.
+    CompanyFacts,
+    /// xBRL-CSV: tables and the metadata that says what they mean.
+    XbrlCsv,
+    /// A file of the SEC's Financial Statement Data Sets.
+    DataSet,
 }
 
 impl Format {
@@ -33,24 +41,33 @@ impl Format {
             Self::Html => "HTML",
             Self::Inline => "inline XBRL",
             Self::Instance => "XBRL instance",
+            Self::XbrlJson => "xBRL-JSON",
+            Self::CompanyFacts => "EDGAR company facts",
+            Self::XbrlCsv => "xBRL-CSV",
+            Self::DataSet => "Financial Statement Data Set",
         }
     }
 
-    /// Whether it is one of XBRL's, which only builds with the feature `xbrl` read.
+    /// Whether it is a document of XBRL elements.
     pub(crate) fn is_xbrl(self) -> bool {
         matches!(self, Self::Inline | Self::Instance)
     }
+
+    /// Whether only builds with the feature `xbrl` read it.
+    pub(crate) fn needs_full(self) -> bool {
+        !matches!(self, Self::Text | Self::Html)
+    }
 }
 
-/// Whether a file of that many bytes is an XBRL document. `first` gives so many of its bytes: all of them are asked for only where
+/// Whether a file of that many bytes is one that only the full build reads. `first` gives so many of its bytes: all of them are asked for only where
 /// the head does not tell.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
+pub(crate) fn needs_full(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
     let mut format = sniff(&first(len.min(HEAD)));
     if len > HEAD && format == Ok(Format::Html) {
         format = sniff(&first(len));
     }
-    format.is_ok_and(Format::is_xbrl)
+    format.is_ok_and(Format::needs_full)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -104,8 +121,36 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             return Ok(Format::Instance);
         }
     }
+    if first == Some(&b'{') {
+        // The keys of an object have no order: what names the format may stand at the end.
+        let whole = if READS_XBRL { bytes } else { &head };
+        return Ok(json(whole));
+    }
+    if DATA_SETS.iter().any(|start| head.starts_with(start)) {
+        return Ok(Format::DataSet);
+    }
     let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })
+}
+
+/// How the files of a Financial Statement Data Set begin: with the names of their columns.
+const DATA_SETS: [&[u8]; 3] = [b"adsh\t", b"tag\tversion\t", b"\xef\xbb\xbfadsh\t"];
+
+/// Which JSON it is. The small build only has to know that it does not read it.
+fn json(bytes: &[u8]) -> Format {
+    if !READS_XBRL {
+        return Format::XbrlJson;
+    }
+    let has = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
+    if has("/xbrl-csv\"") {
+        Format::XbrlCsv
+    } else if has("\"cik\"") && (has("\"facts\"") || has("\"units\"")) && !has("\"documentInfo\"") {
+        Format::CompanyFacts
+    } else if has("\"documentInfo\"") || has("/xbrl-json\"") {
+        Format::XbrlJson
+    } else {
+        Format::Text
+    }
 }
 
 /// Whether a text is anywhere in the bytes. Not `memmem`: it would come into the small module for this alone.
@@ -169,8 +214,8 @@ mod tests {
                 times.set(times.get() + 1);
                 text.as_bytes()[..many].to_vec()
             };
-            assert_eq!((is_xbrl(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
-            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::is_xbrl), xbrl, "{}", text.trim());
+            assert_eq!((needs_full(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
+            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::needs_full), xbrl, "{}", text.trim());
         }
     }
 }

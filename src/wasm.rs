@@ -49,7 +49,7 @@ impl OpenFiling {
     #[wasm_bindgen(js_name = "needsFull")]
     pub fn needs_full(bytes: &Uint8Array) -> bool {
         // In this order both modules need the same of JavaScript, and one binding serves both.
-        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
+        format::needs_full(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
     }
 
     /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.

@@ -1,5 +1,6 @@
 //! One file per format, each one plain function that turns a decoded text into sheets.
 
+mod data;
 mod entities;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod fence;
@@ -27,17 +28,34 @@ pub(crate) struct Reading {
     to: Builder,
     /// Documents of XBRL are read when all are there, as some need each other.
     documents: Vec<xbrl::Input>,
+    /// Files of data that need others of their set.
+    sets: data::Sets,
 }
 
 impl Reading {
     pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents) {
+        if READS_XBRL && self.sets.waits(name) {
+            return self.sets.wait(name, bytes);
+        }
+        self.add_now(name, bytes);
+    }
+
+    fn add_now(&mut self, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents, &mut self.sets) {
             self.to.filing.failures.push(error.in_file(name));
         }
     }
 
-    pub(crate) fn finish(self) -> Result<Filing, Error> {
-        let Self { mut to, documents } = self;
+    pub(crate) fn finish(mut self) -> Result<Filing, Error> {
+        if READS_XBRL {
+            for (name, bytes) in self.sets.in_order() {
+                self.add_now(&name, bytes);
+            }
+        }
+        let Self { mut to, documents, sets } = self;
+        if READS_XBRL {
+            sets.read(&mut to);
+        }
         let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
         for document in documents {
             let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
@@ -57,7 +75,7 @@ impl Reading {
     }
 }
 
-fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
+fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>, sets: &mut data::Sets) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
@@ -65,7 +83,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
         ));
     }
     let format = format::sniff(&bytes)?;
-    if format.is_xbrl() && !READS_XBRL {
+    if format.needs_full() && !READS_XBRL {
         return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
     }
     let (text, note) = decode::decode(bytes);
@@ -89,6 +107,14 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
             documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
             return Ok(());
         }
+        Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
+            if READS_XBRL {
+                say(note.and_then(|note| note.of(|| text.is_ascii())), to);
+                data::read(format, name, text, to, sets)?;
+            }
+            return Ok(());
+        }
+        Format::Text if READS_XBRL && sets.takes(name, &text) => return Ok(()),
         Format::Text => text::read(&text, source, name),
         Format::Html => r_page::read(&text, source),
     };
@@ -117,12 +143,16 @@ fn nothing_found(format: Format, text: &str) -> Error {
             "this looks like an XBRL instance, but no fact is in it",
             "It may be a schema or a linkbase of the filing: open the document that holds the facts.",
         ),
+        Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
+            Error::new(["this ", format.name(), " holds not one fact"].concat(), "Get the file again, whole.")
+        }
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {
             Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")
         }
         Format::Text if text.trim_start().starts_with(['{', '[']) => {
-            Error::new("this looks like JSON, which is not read", "Open an R page, or paste the text of a disclosure.")
+            Error::new("this looks like JSON, but of no kind that is read",
+                "Read are xBRL-JSON, the metadata of xBRL-CSV with its tables, and EDGAR's companyfacts and companyconcept.")
         }
         Format::Text => Error::new(
             "no line of this text reads as a label with a value under a heading",

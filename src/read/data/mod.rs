@@ -1,0 +1,59 @@
+//! Files of data, which lay nothing out: xBRL-JSON and xBRL-CSV, EDGAR's facts of a company, the SEC's data sets.
+//!
+//! Some are one file; of others several make a set, which is read when all of them are there.
+
+mod company_facts;
+mod json;
+mod oim;
+mod xbrl_json;
+
+use crate::builder::Builder;
+use crate::error::Error;
+use crate::format::Format;
+use faststr::FastStr;
+
+/// Files that need others of their set.
+#[derive(Default)]
+pub(super) struct Sets {
+    /// Files from the first `.csv` on: it may be a table of metadata that is still to come.
+    waiting: Vec<(String, Vec<u8>)>,
+}
+
+impl Sets {
+    /// Whether a file has to wait until all are there, as those behind one that waits do, so that their order stays.
+    pub(super) fn waits(&self, name: &str) -> bool {
+        !self.waiting.is_empty() || name.to_ascii_lowercase().ends_with(".csv")
+    }
+
+    pub(super) fn wait(&mut self, name: &str, bytes: Vec<u8>) {
+        self.waiting.push((name.to_owned(), bytes));
+    }
+
+    /// What has waited, metadata first, the rest in its order.
+    pub(super) fn in_order(&mut self) -> Vec<(String, Vec<u8>)> {
+        let is_metadata = |bytes: &[u8]| crate::format::sniff(bytes) == Ok(Format::XbrlCsv);
+        let (mut first, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().partition(|(_, bytes)| is_metadata(bytes));
+        first.extend(rest);
+        first
+    }
+
+    /// Whether a text is a table that metadata names: it is kept then.
+    pub(super) fn takes(&mut self, _name: &str, _text: &FastStr) -> bool {
+        false
+    }
+
+    /// Reads the sets.
+    pub(super) fn read(self, _to: &mut Builder) {}
+}
+
+/// Reads a file, or keeps it with its set.
+pub(super) fn read(format: Format, name: &str, text: FastStr, to: &mut Builder, _sets: &mut Sets) -> Result<(), Error> {
+    let source = to.filing.sources.len() as u32;
+    match format {
+        Format::XbrlJson => xbrl_json::read(&text, source, to)?,
+        Format::CompanyFacts => company_facts::read(&text, source, to)?,
+        _ => return Ok(()),
+    }
+    to.source(name, format, text);
+    Ok(())
+}

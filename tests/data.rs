@@ -1,0 +1,225 @@
+//! Files of data: xBRL-JSON, EDGAR's facts of a company, each held against the document itself, read by serde_json.
+
+#[path = "common/oim.rs"]
+#[allow(dead_code)]
+mod oim;
+#[path = "common/shared.rs"]
+mod shared;
+
+use filing_viewer::{Fact, Filing, Kind, Period, Related, period};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn fixture(inside: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(inside)).unwrap()
+}
+
+/// The text that a fact stands in.
+fn source_of<'a>(filing: &'a Filing, fact: Fact<'_>) -> &'a str {
+    let place = fact.place();
+    &filing.sources()[place.source as usize].text()[place.start as usize..(place.start + place.len) as usize]
+}
+
+/// A fact's dimensions with all names written out, as the document's own.
+fn aspects(filing: &Filing, fact: Fact<'_>) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let name = |name: &str| filing.expanded(name).into_owned();
+    all.insert("concept".to_owned(), name(fact.concept().unwrap().name.as_deref().unwrap()));
+    let entity = fact.entity().unwrap();
+    all.insert("entity".to_owned(), format!("{{{}}}{}", entity.scheme, entity.identifier));
+    if let Some(when) = fact.period().filter(|when| **when != Period::Forever) {
+        all.insert("period".to_owned(), period::oim(when));
+    }
+    if let Some(language) = fact.language() {
+        all.insert("language".to_owned(), language.to_owned());
+    }
+    if let Some(unit) = fact.unit() {
+        all.insert("unit".to_owned(), [unit.numerators.join("*"), unit.denominators.join("*")].join(" / "));
+    }
+    for on in fact.dimensions() {
+        let value = on.member.as_deref().map(name).or_else(|| on.typed.as_deref().map(str::to_owned));
+        all.insert(name(on.axis.as_deref().unwrap()), value.unwrap_or_else(|| "nil".to_owned()));
+    }
+    all
+}
+
+/// Holds every fact of a filing against the document that it was read from.
+fn equals_its_document(filing: &Filing, document: &Value, typed: &[&str]) {
+    let own = document["facts"].as_object().unwrap();
+    let is_note = |fact: &Value| fact["dimensions"]["concept"] == "xbrl:note";
+    assert_eq!(filing.fact_count() as usize, own.values().filter(|fact| !is_note(fact)).count());
+    assert_eq!(filing.notes().len(), own.values().filter(|fact| is_note(fact)).count());
+    // In the order of the document, each at its own place.
+    let in_order: BTreeMap<u32, Fact<'_>> = filing.facts().map(|fact| (fact.place().start, fact)).collect();
+    assert!(in_order.values().map(Fact::id).eq(0..filing.fact_count()));
+    for fact in filing.facts() {
+        let written: Value = serde_json::from_str(source_of(filing, fact)).unwrap();
+        let same: Vec<&String> = own.iter().filter(|(_, other)| **other == written).map(|(id, _)| id).collect();
+        assert!(!same.is_empty(), "{written}");
+        let mut wanted = oim::read(document, &written);
+        let is_number = written["dimensions"].get("unit").is_some() || written.get("decimals").is_some();
+        if is_number {
+            let unit = wanted.get("unit").cloned().unwrap_or_else(|| "xbrli:pure".to_owned());
+            let (above, below) = oim::unit(&unit);
+            let side = |side: std::collections::BTreeSet<String>| {
+                side.into_iter().map(|measure| if measure == "xbrli:pure" { "{http://www.xbrl.org/2003/instance}pure".to_owned() } else { oim::expanded(document, &measure).unwrap() }).collect::<Vec<_>>().join("*")
+            };
+            wanted.insert("unit".to_owned(), [side(above), side(below)].join(" / "));
+        }
+        if let Some(language) = wanted.get_mut("language") {
+            *language = language.to_lowercase();
+        }
+        // A typed value is not a name, whatever it looks like.
+        for axis in typed {
+            if let Some(value) = written["dimensions"][axis].as_str() {
+                wanted.insert(oim::expanded(document, axis).unwrap(), value.to_owned());
+            }
+        }
+        let mut found = aspects(filing, fact);
+        if let Some(unit) = found.get_mut("unit") {
+            // Measures in any order.
+            let sorted = |side: &str| {
+                let mut all: Vec<&str> = side.split('*').collect();
+                all.sort_unstable();
+                all.join("*")
+            };
+            let (above, below) = unit.split_once(" / ").unwrap();
+            *unit = [sorted(above), sorted(below)].join(" / ");
+        }
+        assert_eq!(found, wanted);
+        assert_eq!(fact.is_nil(), written["value"].is_null());
+        if let Some(value) = written["value"].as_str() {
+            if is_number {
+                assert_eq!(fact.shown(), value);
+                assert_eq!(fact.decimals(), Some(written["decimals"].as_i64().map_or("INF".to_owned(), |decimals| decimals.to_string()).as_str()));
+            } else {
+                assert_eq!(fact.value().as_deref(), Some(value));
+            }
+        }
+        let ties: usize = written.get("links").and_then(Value::as_object).into_iter().flat_map(|links| links.values()).flat_map(|groups| groups.as_object().unwrap().values()).map(|ids| ids.as_array().unwrap().len()).sum();
+        assert_eq!(fact.relationships().len(), ties);
+    }
+}
+
+#[test]
+fn xbrl_json_is_read_to_the_letter() {
+    let bytes = fixture("xbrl-json/report.json");
+    let filing = filing_viewer::read(bytes.clone(), "report.json").unwrap();
+    equals_its_document(&filing, &serde_json::from_slice(&bytes).unwrap(), &["dale:PlantAxis"]);
+    let value = |id: u32| filing.fact(id).unwrap();
+    assert_eq!((value(0).kind(), value(0).value().as_deref(), value(0).decimals()), (Kind::Money, Some("1230000.5"), Some("-3")));
+    assert_eq!((value(1).kind(), value(1).value().as_deref(), value(1).decimals()), (Kind::PerShare, Some("0.1"), Some("INF")));
+    assert_eq!((value(2).kind(), value(3).value().as_deref()), (Kind::Number, Some("12000")));
+    assert_eq!((value(5).period(), value(5).language()), (Some(&Period::Forever), Some("en-gb")));
+    assert_eq!((value(6).kind(), value(6).is_nil()), (Kind::Nil, true));
+    assert_eq!((&*value(7).shown(), value(7).value().as_deref()), ("Words & more", Some("<p>Words &amp; more</p>")));
+    assert_eq!(filing.notes()[0].text, "Held in <two> banks.");
+    let ties: Vec<Related> = value(0).relationships().iter().map(|tie| tie.to).collect();
+    assert_eq!(ties, [Related::Note(0), Related::Fact(1)]);
+    // What the specification has no meaning for is counted, and nothing else is said.
+    let caveats: Vec<&str> = filing.caveats().iter().map(|caveat| &*caveat.text).collect();
+    assert!(caveats.len() == 1 && caveats[0].starts_with("Left out of the facts' properties") && caveats[0].ends_with(": 1."), "{caveats:?}");
+    assert_eq!(filing.line(value(0).place()), Some(17));
+}
+
+#[test]
+fn a_real_report_in_xbrl_json_equals_its_own_facts() {
+    let Some(path) = shared::material("corpus/json/kainos-2022-xbrl.json") else { return };
+    let bytes = std::fs::read(path).unwrap();
+    let filing = filing_viewer::read(bytes.clone(), "kainos.json").unwrap();
+    equals_its_document(&filing, &serde_json::from_slice(&bytes).unwrap(), &[]);
+    assert!(filing.caveats().is_empty(), "{:?}", filing.caveats());
+    assert!(filing.fact_count() > 200);
+}
+
+#[test]
+fn a_document_that_breaks_off_gives_what_stands_before() {
+    let text = String::from_utf8(fixture("xbrl-json/report.json")).unwrap();
+    let whole = filing_viewer::read(text.clone(), "report.json").unwrap().fact_count();
+    let mut kept = 0;
+    for end in (0..text.trim_end().len()).filter(|end| text.is_char_boundary(*end)) {
+        match filing_viewer::read(&text[..end], "cut.json") {
+            Ok(filing) => {
+                let said = filing.caveats().iter().any(|caveat| caveat.text.contains("breaks off at line"));
+                assert!(said && filing.fact_count() >= kept, "{end}: {:?}", filing.caveats());
+                kept = filing.fact_count();
+            }
+            Err(error) => assert!(kept == 0 && !error.what().is_empty(), "{end}: {error}"),
+        }
+    }
+    assert_eq!(kept, whole);
+}
+
+/// Every row of a document, as serde_json reads it, is one fact in the report of its filing.
+fn equals_its_rows(filing: &Filing, document: &Value) {
+    let mut rows: Vec<(String, &Value)> = Vec::new();
+    let of = |taxonomy: &str, tag: &str| format!("{taxonomy}:{tag}");
+    if let Some(facts) = document["facts"].as_object() {
+        for (taxonomy, tags) in facts {
+            for (tag, concept) in tags.as_object().unwrap() {
+                for unit in concept["units"].as_object().unwrap().values() {
+                    rows.extend(unit.as_array().unwrap().iter().map(|row| (of(taxonomy, tag), row)));
+                }
+            }
+        }
+    } else {
+        for unit in document["units"].as_object().unwrap().values() {
+            rows.extend(unit.as_array().unwrap().iter().map(|row| (of(document["taxonomy"].as_str().unwrap(), document["tag"].as_str().unwrap()), row)));
+        }
+    }
+    assert_eq!(filing.fact_count() as usize, rows.len());
+    let key = |name: &str, row: &Value| format!("{name} {row}");
+    let mut wanted: BTreeMap<String, u32> = BTreeMap::new();
+    rows.iter().for_each(|(name, row)| *wanted.entry(key(name, row)).or_default() += 1);
+    for fact in filing.facts() {
+        let name = fact.concept().unwrap().name.as_deref().unwrap();
+        let text = source_of(filing, fact);
+        let row: Value = serde_json::from_str(text).unwrap();
+        let left = wanted.get_mut(&key(name, &row)).unwrap_or_else(|| panic!("{name} {text}"));
+        *left = left.checked_sub(1).unwrap();
+        let report = fact.report_name().unwrap();
+        for part in ["accn", "form", "fp", "filed"] {
+            assert!(row[part].as_str().is_none_or(|part| report.contains(part)), "{report}: {row}");
+        }
+        assert!(row["fy"].as_i64().is_none_or(|year| report.contains(&year.to_string())), "{report}: {row}");
+        assert_eq!(fact.further().map(str::to_owned), row["frame"].as_str().map(|frame| format!("frame {frame}")));
+        // The characters of the value as they are written: serde_json's number is not asked.
+        let digits = text.split_once("\"val\":").unwrap().1.trim_start();
+        assert_eq!(fact.shown(), digits[..digits.find([',', '}', '\n']).unwrap()].trim_end());
+        let (start, end) = (row["start"].as_str(), row["end"].as_str().unwrap());
+        let words = period::words(fact.period().unwrap());
+        assert_eq!(words, start.map_or(end.to_owned(), |start| format!("{start} to {end}")));
+    }
+    assert!(wanted.values().all(|left| *left == 0));
+}
+
+#[test]
+fn company_facts_are_their_rows() {
+    let bytes = fixture("company-facts/companyfacts.json");
+    let filing = filing_viewer::read(bytes.clone(), "companyfacts.json").unwrap();
+    equals_its_rows(&filing, &serde_json::from_slice(&bytes).unwrap());
+    let fact = filing.fact(1).unwrap();
+    assert_eq!((fact.value().as_deref(), fact.kind()), (Some("12345678901234567890.25"), Kind::Money));
+    assert_eq!(fact.report_name(), Some("Dale Works Inc.: 10-K, FY 2030, filed 2031-03-01, 0000001234-31-000001"));
+    assert_eq!((fact.report(), filing.fact(0).unwrap().report(), filing.fact(5).unwrap().report()), (1, 2, 3));
+    assert_eq!(fact.entity().unwrap().identifier, "0000001234".into());
+    assert_eq!((filing.fact(3).unwrap().value().as_deref(), filing.fact(4).unwrap().value().as_deref()), (Some("1500"), Some("-0.1")));
+    assert!(filing_viewer::duplicates::of(&filing, 1).is_empty());
+    let concept = filing_viewer::read(fixture("company-facts/companyconcept.json"), "companyconcept.json").unwrap();
+    equals_its_rows(&concept, &serde_json::from_slice(&fixture("company-facts/companyconcept.json")).unwrap());
+    let card = serde_json::to_value(filing_viewer::shapes::fact_detail(&concept, 0)).unwrap();
+    assert_eq!((&card["definition"]["text"], &card["further"]), (&"Sum of what is owned.".into(), &"frame CY2030Q4I".into()));
+    let mut csv = Vec::new();
+    filing_viewer::write::facts(&concept, filing_viewer::write::Form::Csv, &Default::default(), &mut csv).unwrap();
+    assert!(String::from_utf8(csv).unwrap().contains("0000001234-31-000001"));
+}
+
+#[test]
+fn a_real_companys_facts_are_their_rows() {
+    let Some(path) = shared::material("corpus/json/snow-companyfacts.json") else { return };
+    let bytes = std::fs::read(path).unwrap();
+    let filing = filing_viewer::read(bytes.clone(), "snow.json").unwrap();
+    equals_its_rows(&filing, &serde_json::from_slice(&bytes).unwrap());
+    assert!(filing.caveats().is_empty(), "{:?}", filing.caveats());
+}
