@@ -63,7 +63,16 @@ fn equals_its_document(filing: &Filing, document: &Value, typed: &[&str]) {
             let unit = wanted.get("unit").cloned().unwrap_or_else(|| "xbrli:pure".to_owned());
             let (above, below) = oim::unit(&unit);
             let side = |side: std::collections::BTreeSet<String>| {
-                side.into_iter().map(|measure| if measure == "xbrli:pure" { "{http://www.xbrl.org/2003/instance}pure".to_owned() } else { oim::expanded(document, &measure).unwrap() }).collect::<Vec<_>>().join("*")
+                side.into_iter()
+                    .map(|measure| {
+                        if measure == "xbrli:pure" {
+                            "{http://www.xbrl.org/2003/instance}pure".to_owned()
+                        } else {
+                            oim::expanded(document, &measure).unwrap()
+                        }
+                    })
+                    .collect::<Vec<_>>()
+                    .join("*")
             };
             wanted.insert("unit".to_owned(), [side(above), side(below)].join(" / "));
         }
@@ -97,7 +106,14 @@ fn equals_its_document(filing: &Filing, document: &Value, typed: &[&str]) {
                 assert_eq!(fact.value().as_deref(), Some(value));
             }
         }
-        let ties: usize = written.get("links").and_then(Value::as_object).into_iter().flat_map(|links| links.values()).flat_map(|groups| groups.as_object().unwrap().values()).map(|ids| ids.as_array().unwrap().len()).sum();
+        let ties: usize = written
+            .get("links")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(|links| links.values())
+            .flat_map(|groups| groups.as_object().unwrap().values())
+            .map(|ids| ids.as_array().unwrap().len())
+            .sum();
         assert_eq!(fact.relationships().len(), ties);
     }
 }
@@ -165,7 +181,9 @@ fn equals_its_rows(filing: &Filing, document: &Value) {
         }
     } else {
         for unit in document["units"].as_object().unwrap().values() {
-            rows.extend(unit.as_array().unwrap().iter().map(|row| (of(document["taxonomy"].as_str().unwrap(), document["tag"].as_str().unwrap()), row)));
+            rows.extend(
+                unit.as_array().unwrap().iter().map(|row| (of(document["taxonomy"].as_str().unwrap(), document["tag"].as_str().unwrap()), row)),
+            );
         }
     }
     assert_eq!(filing.fact_count() as usize, rows.len());
@@ -222,4 +240,63 @@ fn a_real_companys_facts_are_their_rows() {
     let filing = filing_viewer::read(bytes.clone(), "snow.json").unwrap();
     equals_its_rows(&filing, &serde_json::from_slice(&bytes).unwrap());
     assert!(filing.caveats().is_empty(), "{:?}", filing.caveats());
+}
+
+/// The files of the set, in an order that a folder might give them.
+fn csv_set(order: &[&str]) -> Filing {
+    let files = order.iter().map(|name| ((*name).to_owned(), fixture(&format!("xbrl-csv/{name}"))));
+    filing_viewer::read_all(files).unwrap()
+}
+
+/// All that is known of the facts, in any order.
+fn all_known(filing: &Filing) -> Vec<String> {
+    let mut all: Vec<String> = filing
+        .facts()
+        .map(|fact| {
+            let ties: Vec<String> = fact.relationships().iter().map(|tie| format!("{} {:?}", tie.arcrole, matches!(tie.to, Related::Note(_)))).collect();
+            format!("{:?} {:?} {:?} {:?} {} {ties:?}", aspects(filing, fact), fact.value(), fact.decimals(), fact.kind(), fact.is_nil())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn xbrl_csv_is_what_its_equal_in_json_is() {
+    let json = filing_viewer::read(fixture("xbrl-csv/dale.equal.json"), "equal.json").unwrap();
+    let document: Value = serde_json::from_slice(&fixture("xbrl-csv/dale.equal.json")).unwrap();
+    equals_its_document(&json, &document, &["dale:PlantAxis", "dale:SourceAxis", "dale:RowAxis"]);
+    let orders: [&[&str]; 3] = [
+        &["dale.json", "dale-base.json", "parameters.csv", "tables/balance.csv", "plants.csv", "list.csv"],
+        &["list.csv", "plants.csv", "parameters.csv", "dale-base.json", "tables/balance.csv", "dale.json"],
+        &["tables/balance.csv", "plants.csv", "dale-base.json", "list.csv", "dale.json", "parameters.csv"],
+    ];
+    for order in orders {
+        let csv = csv_set(order);
+        assert!(csv.failures().is_empty() && csv.caveats().is_empty(), "{:?} {:?}", csv.failures(), csv.caveats());
+        assert_eq!(all_known(&csv), all_known(&json));
+        assert_eq!(csv.notes(), json.notes());
+        // Each fact stands in its own cell.
+        for fact in csv.facts().filter(|fact| !fact.is_nil()) {
+            let (cell, value) = (source_of(&csv, fact), fact.shown());
+            let as_written = ["", "d1", "dINF"].iter().any(|suffix| cell == format!("{value}{suffix}"));
+            assert!(as_written || cell == "#empty" || cell == "##hash" || cell == value.replace('"', "\"\""), "{cell:?} {value:?}");
+        }
+    }
+}
+
+#[test]
+fn tables_that_are_not_there_are_named() {
+    let filing = csv_set(&["dale.json", "dale-base.json", "plants.csv"]);
+    let said: Vec<&str> = filing.caveats().iter().map(|caveat| &*caveat.text).collect();
+    for word in ["“tables/balance.csv” is not among the files", "“list.csv” is not", "“parameters.csv”, is not"] {
+        assert!(said.iter().any(|text| text.contains(word)), "{word}: {said:?}");
+    }
+    assert!(!said.iter().any(|text| text.contains("not-there.csv")));
+    assert!(filing.fact_count() > 0);
+    let error = filing_viewer::read(fixture("xbrl-csv/dale.json"), "dale.json").unwrap_err();
+    assert!(error.to_string().contains("dale.json"), "{error}");
+    // A table without its metadata is a text like any other.
+    let alone = filing_viewer::read(b"Cash,2031-12-31,2030-12-31\nTill,5,6\nBank,7,8\n", "cash.csv").unwrap();
+    assert_eq!((alone.tables().len(), alone.fact_count()), (1, 4));
 }

@@ -359,12 +359,16 @@ fn aspects(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
         format!("{{{}}}{local}", concept.namespace.as_deref().unwrap()),
         format!("{:?}", fact.entity()),
         fact.period().map(period::oim).unwrap_or_default(),
-        fact.language().filter(|_| fact.kind() == Kind::Text && fact.value().is_some_and(|value| is_plain(&value))).map(str::to_lowercase).unwrap_or_default(),
+        fact.language()
+            .filter(|_| fact.kind() == Kind::Text && fact.value().is_some_and(|value| is_plain(&value)))
+            .map(str::to_lowercase)
+            .unwrap_or_default(),
     ];
     let pure = "{http://www.xbrl.org/2003/instance}pure";
     let is_pure = |unit: &filing_viewer::Unit| unit.numerators.len() == 1 && &*unit.numerators[0] == pure && unit.denominators.is_empty();
     all.extend(fact.unit().filter(|unit| !is_pure(unit) || finite(fact).is_some()).map(|unit| format!("{unit:?}")));
-    let dimensions: BTreeSet<_> = fact.dimensions().iter().map(|on| format!("{:?} {:?} {:?}", expanded(&on.axis), expanded(&on.member), on.typed)).collect();
+    let dimensions: BTreeSet<_> =
+        fact.dimensions().iter().map(|on| format!("{:?} {:?} {:?}", expanded(&on.axis), expanded(&on.member), on.typed)).collect();
     all.extend(dimensions);
     all
 }

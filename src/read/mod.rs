@@ -114,7 +114,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
             }
             return Ok(());
         }
-        Format::Text if READS_XBRL && sets.takes(name, &text) => return Ok(()),
+        Format::Text if READS_XBRL && sets.takes(name, &text, to) => return Ok(()),
         Format::Text => text::read(&text, source, name),
         Format::Html => r_page::read(&text, source),
     };
@@ -150,10 +150,10 @@ fn nothing_found(format: Format, text: &str) -> Error {
         Format::Text if text::is_too_much(text) => {
             Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")
         }
-        Format::Text if text.trim_start().starts_with(['{', '[']) => {
-            Error::new("this looks like JSON, but of no kind that is read",
-                "Read are xBRL-JSON, the metadata of xBRL-CSV with its tables, and EDGAR's companyfacts and companyconcept.")
-        }
+        Format::Text if text.trim_start().starts_with(['{', '[']) => Error::new(
+            "this looks like JSON, but of no kind that is read",
+            "Read are xBRL-JSON, the metadata of xBRL-CSV with its tables, and EDGAR's companyfacts and companyconcept.",
+        ),
         Format::Text => Error::new(
             "no line of this text reads as a label with a value under a heading",
             "Paste the whole disclosure, from its title on, or drop the R page itself.",

@@ -5,18 +5,24 @@
 mod company_facts;
 mod json;
 mod oim;
+mod xbrl_csv;
 mod xbrl_json;
 
 use crate::builder::Builder;
 use crate::error::Error;
 use crate::format::Format;
 use faststr::FastStr;
+use xbrl_csv::Input;
 
 /// Files that need others of their set.
 #[derive(Default)]
 pub(super) struct Sets {
     /// Files from the first `.csv` on: it may be a table of metadata that is still to come.
     waiting: Vec<(String, Vec<u8>)>,
+    /// Metadata of xBRL-CSV, the names of the files that it needs, and those of them that are there.
+    metadata: Vec<Input>,
+    named: Vec<String>,
+    tables: Vec<Input>,
 }
 
 impl Sets {
@@ -37,21 +43,32 @@ impl Sets {
         first
     }
 
-    /// Whether a text is a table that metadata names: it is kept then.
-    pub(super) fn takes(&mut self, _name: &str, _text: &FastStr) -> bool {
-        false
+    /// Keeps a text that is a table which metadata names; gives whether it is one.
+    pub(super) fn takes(&mut self, name: &str, text: &FastStr, to: &mut Builder) -> bool {
+        let is_named = self.named.iter().any(|named| named == xbrl_csv::base(name));
+        if is_named {
+            let source = to.source(name, Format::XbrlCsv, text.clone());
+            self.tables.push(Input { name: name.to_owned(), source, text: text.clone() });
+        }
+        is_named
     }
 
     /// Reads the sets.
-    pub(super) fn read(self, _to: &mut Builder) {}
+    pub(super) fn read(self, to: &mut Builder) {
+        xbrl_csv::read(&self.metadata, &self.tables, to);
+    }
 }
 
 /// Reads a file, or keeps it with its set.
-pub(super) fn read(format: Format, name: &str, text: FastStr, to: &mut Builder, _sets: &mut Sets) -> Result<(), Error> {
+pub(super) fn read(format: Format, name: &str, text: FastStr, to: &mut Builder, sets: &mut Sets) -> Result<(), Error> {
     let source = to.filing.sources.len() as u32;
     match format {
         Format::XbrlJson => xbrl_json::read(&text, source, to)?,
         Format::CompanyFacts => company_facts::read(&text, source, to)?,
+        Format::XbrlCsv => {
+            sets.named.extend(xbrl_csv::urls(&text));
+            sets.metadata.push(Input { name: name.to_owned(), source, text: text.clone() });
+        }
         _ => return Ok(()),
     }
     to.source(name, format, text);

@@ -15,11 +15,8 @@ use std::borrow::Cow;
 
 const PURE: &str = "{http://www.xbrl.org/2003/instance}pure";
 /// Namespaces that are known by their prefixes where a document does not declare them.
-const USUAL: [(&str, &str); 3] = [
-    ("iso4217", "http://www.xbrl.org/2003/iso4217"),
-    ("xbrli", "http://www.xbrl.org/2003/instance"),
-    ("xbrl", "https://xbrl.org/2021"),
-];
+const USUAL: [(&str, &str); 3] =
+    [("iso4217", "http://www.xbrl.org/2003/iso4217"), ("xbrli", "http://www.xbrl.org/2003/instance"), ("xbrl", "https://xbrl.org/2021")];
 /// What the model has short names of its own for.
 const LINK_TYPES: [(&str, &str); 2] =
     [("footnote", "http://www.xbrl.org/2003/arcrole/fact-footnote"), ("explanatoryFact", "http://www.xbrl.org/2009/arcrole/fact-explanatoryFact")];
@@ -323,7 +320,11 @@ impl<'t> Making<'t> {
             }
         }
         if lost > 0 {
-            to.caveat(About::Filing, format!("Left out of ties between facts and footnotes: {lost}, as they lead to no fact or are of no known kind."), None);
+            to.caveat(
+                About::Filing,
+                format!("Left out of ties between facts and footnotes: {lost}, as they lead to no fact or are of no known kind."),
+                None,
+            );
         }
     }
 }
@@ -345,7 +346,7 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
 fn unit(text: &str, measure: impl Fn(&str) -> Option<Box<str>>) -> Option<Unit> {
     let side = |side: &str| {
         let inner = side.strip_prefix('(').and_then(|side| side.strip_suffix(')')).unwrap_or(side);
-        inner.split('*').map(|name| measure(name.trim())).collect::<Option<Vec<_>>>()
+        inner.split('*').map(|name| measure(name.trim()).filter(|_| !name.contains('/'))).collect::<Option<Vec<_>>>()
     };
     let (above, below) = text.split_once('/').map_or((text, None), |(above, below)| (above, Some(below)));
     Some(Unit { numerators: side(above)?, denominators: below.map_or(Some(Vec::new()), side)? })
@@ -375,15 +376,15 @@ fn between(start: Moment, end: Moment) -> Option<Period> {
 /// `2031`, `2031-03`, `2031-Q1`, `2031-H2`, `2031-W07`, `2031-03-31`, two of them around `..`; `@start` and `@end` are the instants
 /// at which they begin and end.
 fn short(text: &str) -> Option<Period> {
-    let (whole, edge) = text.split_once('@').map_or((text, ""), |(whole, edge)| (whole, edge));
+    let (whole, edge) = text.split_once('@').map_or((text, None), |(whole, edge)| (whole, Some(edge)));
     let (start, end) = match whole.split_once("..") {
         Some((first, last)) => (days(first)?.0, days(last)?.1),
         None => days(whole)?,
     };
     match edge {
-        "" => between(Moment::Local(start), Moment::Local(end)),
-        "start" => Some(Period::Instant(start)),
-        "end" => Some(Period::Instant(end)),
+        None => between(Moment::Local(start), Moment::Local(end)),
+        Some("start") => Some(Period::Instant(start)),
+        Some("end") => Some(Period::Instant(end)),
         _ => None,
     }
 }
@@ -443,20 +444,21 @@ mod tests {
         ] {
             assert_eq!(period(text).map(|period| period::oim(&period)).as_deref(), Some(oim), "{text}");
         }
-        for text in ["", "203", "2031-13", "2031-Q5", "2031-W54", "2031-02-30", "2031@", "2031-01-01T00:00", "é031", "2031-é", "20310101", "2031/2032"] {
+        for text in
+            ["", "203", "2031-13", "2031-Q5", "2031-W54", "2031-02-30", "2031@", "2031-01-01T00:00", "é031", "2031-é", "20310101", "2031/2032"]
+        {
             assert_eq!(period(text), None, "{text}");
         }
     }
 
     #[test]
     fn units_in_all_their_forms() {
-        let of = |text: &str| unit(text, |name| name.contains(':').then(|| name.into())).map(|unit| (unit.numerators.join("*"), unit.denominators.join("*")));
-        for (text, above, below) in [
-            ("a:x", "a:x", ""),
-            ("a:x*a:y", "a:x*a:y", ""),
-            ("a:x/a:y", "a:x", "a:y"),
-            ("(a:x*a:y)/(a:z*a:z)", "a:x*a:y", "a:z*a:z"),
-        ] {
+        let of = |text: &str| {
+            unit(text, |name| name.contains(':').then(|| name.into())).map(|unit| (unit.numerators.join("*"), unit.denominators.join("*")))
+        };
+        for (text, above, below) in
+            [("a:x", "a:x", ""), ("a:x*a:y", "a:x*a:y", ""), ("a:x/a:y", "a:x", "a:y"), ("(a:x*a:y)/(a:z*a:z)", "a:x*a:y", "a:z*a:z")]
+        {
             assert_eq!(of(text), Some((above.to_owned(), below.to_owned())), "{text}");
         }
         assert_eq!((of(""), of("a:x/"), of("x"), of("a:x//a:y")), (None, None, None, None));
