@@ -374,6 +374,8 @@ pub struct Filing {
     pub(crate) descriptions: HashMap<u32, u32>,
     /// What the input says of a fact that the model has no place for: a text's number.
     pub(crate) further: HashMap<u32, u32>,
+    /// Of reports of a data set: their first fact and their last.
+    pub(crate) report_spans: HashMap<u32, (u32, u32)>,
 }
 
 /// A footnote of an XBRL document.

@@ -253,7 +253,8 @@ fn all_known(filing: &Filing) -> Vec<String> {
     let mut all: Vec<String> = filing
         .facts()
         .map(|fact| {
-            let ties: Vec<String> = fact.relationships().iter().map(|tie| format!("{} {:?}", tie.arcrole, matches!(tie.to, Related::Note(_)))).collect();
+            let ties: Vec<String> =
+                fact.relationships().iter().map(|tie| format!("{} {:?}", tie.arcrole, matches!(tie.to, Related::Note(_)))).collect();
             format!("{:?} {:?} {:?} {:?} {} {ties:?}", aspects(filing, fact), fact.value(), fact.decimals(), fact.kind(), fact.is_nil())
         })
         .collect();
@@ -299,4 +300,96 @@ fn tables_that_are_not_there_are_named() {
     // A table without its metadata is a text like any other.
     let alone = filing_viewer::read(b"Cash,2031-12-31,2030-12-31\nTill,5,6\nBank,7,8\n", "cash.csv").unwrap();
     assert_eq!((alone.tables().len(), alone.fact_count()), (1, 4));
+}
+
+fn data_set(files: &[&str]) -> Filing {
+    filing_viewer::read_all(files.iter().map(|name| ((*name).to_owned(), fixture(&format!("data-set/{name}"))))).unwrap()
+}
+
+/// The rows of a table as printed: label, then what each column holds.
+fn printed(filing: &Filing, at: usize) -> Vec<Vec<String>> {
+    let table = &filing.tables()[at];
+    let mut rows = vec![std::iter::once(String::new()).chain(table.columns.iter().map(|column| column.heading.join(" "))).collect()];
+    for (row, of) in table.rows.iter().enumerate() {
+        let mut cells = vec![String::new(); table.columns.len() + 1];
+        cells[0] = of.label.clone();
+        for cell in table.row_cells(row as u32) {
+            cells[cell.column as usize + 1] = filing.printed(cell).into_owned();
+        }
+        rows.push(cells);
+    }
+    rows
+}
+
+#[test]
+fn a_data_set_is_its_rows_and_its_statements() {
+    let bytes = fixture("data-set/num.txt");
+    let rows: Vec<&str> = std::str::from_utf8(&bytes).unwrap().lines().skip(1).collect();
+    for order in [["sub.txt", "tag.txt", "num.txt", "pre.txt"], ["pre.txt", "num.txt", "tag.txt", "sub.txt"]] {
+        let mut filing = data_set(&order);
+        assert!(filing.failures().is_empty());
+        assert_eq!(filing.caveats().len(), 1);
+        assert_eq!(filing.fact_count() as usize, rows.len());
+        for (fact, row) in filing.facts().zip(&rows) {
+            assert_eq!(source_of(&filing, fact), *row);
+            let cells: Vec<&str> = row.split('\t').collect();
+            assert!(fact.report_name().unwrap().contains(cells[0]));
+            assert!(fact.concept().unwrap().name.as_deref().unwrap().ends_with(cells[1]));
+            let plain = |text: &str| if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() };
+            assert_eq!(fact.value().unwrap_or_default(), plain(cells[8]));
+            let end = cells[3];
+            let day = format!("{}-{}-{}", &end[..4], &end[4..6], &end[6..]);
+            let words = period::words(fact.period().unwrap());
+            assert!(words.ends_with(&day) && words.contains(" to ") == (cells[4] != "0"), "{words}");
+        }
+        let fact = |id| filing.fact(id).unwrap();
+        assert_eq!(fact(0).report_name(), Some("DALE WORKS INC: 10-K, FY 2031, filed 2032-03-01, 0000001234-32-000001"));
+        assert_eq!((fact(0).label(), fact(3).value().as_deref()), (Some("Cash"), Some("12345678901234567.25")));
+        assert_eq!((fact(9).kind(), fact(12).is_nil(), fact(13).entity().unwrap().identifier.as_ref()), (Kind::PerShare, true, "0000005678"));
+        assert_eq!(fact(5).dimensions().iter().map(|on| on.member.as_deref().unwrap()).collect::<Vec<_>>(), ["{}Tools", "{}North"]);
+        assert_eq!(fact(6).dimensions()[0].axis.as_deref(), Some("dei:LegalEntityAxis"));
+        assert_eq!(period::words(fact(14).period().unwrap()), "2032-01-01 to 2032-03-31");
+        assert_eq!(filing.notes()[0].text, "Restated.");
+        assert_eq!(fact(10).concept().unwrap().name.as_deref(), Some("{0000001234-32-000001}AnvilsSold"));
+
+        assert_eq!(filing.tables().len(), 3);
+        assert!(filing.tables().iter().all(|table| table.unread));
+        filing.open_tables();
+        let titles: Vec<&str> = filing.tables().iter().map(|table| table.title.split(", ").next().unwrap()).collect();
+        assert_eq!(titles, ["Balance sheet", "Cash flow statement", "Income statement"]);
+        let of = |rows: &[&[&str]]| rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect::<Vec<Vec<String>>>();
+        assert_eq!(
+            printed(&filing, 0),
+            of(&[
+                &["", "Dec. 31, 2031", "Dec. 31, 2030", "Dec. 31, 2029"],
+                &["What is owned:", "", "", ""],
+                &["Cash and such", "700", "500", "450"],
+                &["Total assets", "12345678901234567.25", "9000", ""],
+            ])
+        );
+        assert_eq!(
+            printed(&filing, 1),
+            of(&[
+                &["", "12 Months Ended Dec. 31, 2031", "12 Months Ended Dec. 31, 2030"],
+                &["Cash at the beginning", "500", "450"],
+                &["Net loss", "-20.5", "31"],
+                &["Anvils", "-80", ""],
+                &["Cash at the end", "700", "500"],
+            ])
+        );
+        assert_eq!(filing.fact(13).unwrap().table(), None);
+        assert_eq!(filing.fact(0).unwrap().table_row(), Some((0, 1)));
+    }
+}
+
+#[test]
+fn a_part_of_a_data_set_says_what_is_missing() {
+    let filing = data_set(&["num.txt"]);
+    assert_eq!(filing.fact_count(), 15);
+    assert!(filing.caveats().iter().any(|caveat| caveat.text.contains("open sub.txt together with num.txt")), "{:?}", filing.caveats());
+    assert_eq!(filing.fact(0).unwrap().report_name(), Some("0000001234-32-000001"));
+    let error = filing_viewer::read(fixture("data-set/sub.txt"), "sub.txt").unwrap_err();
+    assert!(error.to_string().contains("num.txt"), "{error}");
+    let error = filing_viewer::read(b"adsh\tsomething\n1\t2\n", "odd.txt").unwrap_err();
+    assert!(error.what().contains("no data set"), "{error}");
 }

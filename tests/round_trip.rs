@@ -344,6 +344,10 @@ fn read_back(filing: &Filing, bytes: &[u8], document: &Value, name: &str) {
         assert_eq!(aspects(filing, fact), aspects(&again, read), "{name} {id}");
         assert_eq!((read.is_nil(), read.value()), (fact.is_nil(), fact.value().filter(|_| !fact.is_nil())), "{name} {id}");
         assert_eq!(finite(read), finite(fact), "{name} {id}");
+        // A language goes along with what can only be words; where it does, it is the fact's.
+        let language = document["facts"][format!("f{id}")]["dimensions"]["language"].as_str();
+        assert_eq!(read.language(), language, "{name} {id}");
+        assert!(language.is_none_or(|language| fact.language().is_some_and(|own| own.eq_ignore_ascii_case(language))), "{name} {id}");
         // A tie that leads to what is not in the document is counted when it is written.
         assert!(read.relationships().len() <= fact.relationships().len(), "{name} {id}");
     }
@@ -359,10 +363,6 @@ fn aspects(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
         format!("{{{}}}{local}", concept.namespace.as_deref().unwrap()),
         format!("{:?}", fact.entity()),
         fact.period().map(period::oim).unwrap_or_default(),
-        fact.language()
-            .filter(|_| fact.kind() == Kind::Text && fact.value().is_some_and(|value| is_plain(&value)))
-            .map(str::to_lowercase)
-            .unwrap_or_default(),
     ];
     let pure = "{http://www.xbrl.org/2003/instance}pure";
     let is_pure = |unit: &filing_viewer::Unit| unit.numerators.len() == 1 && &*unit.numerators[0] == pure && unit.denominators.is_empty();
@@ -371,11 +371,6 @@ fn aspects(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
         fact.dimensions().iter().map(|on| format!("{:?} {:?} {:?}", expanded(&on.axis), expanded(&on.member), on.typed)).collect();
     all.extend(dimensions);
     all
-}
-
-/// Whether a text's language is written: of those that begin with a letter and hold blanks it is.
-fn is_plain(value: &str) -> bool {
-    value.contains(' ') && value.starts_with(char::is_alphabetic) && !value.starts_with("http")
 }
 
 fn finite(fact: Fact<'_>) -> Option<&str> {

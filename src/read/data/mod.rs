@@ -3,8 +3,10 @@
 //! Some are one file; of others several make a set, which is read when all of them are there.
 
 mod company_facts;
+mod data_set;
 mod json;
 mod oim;
+pub(crate) mod statement;
 mod xbrl_csv;
 mod xbrl_json;
 
@@ -23,6 +25,8 @@ pub(super) struct Sets {
     metadata: Vec<Input>,
     named: Vec<String>,
     tables: Vec<Input>,
+    /// Files of data sets.
+    sets: Vec<Input>,
 }
 
 impl Sets {
@@ -56,6 +60,7 @@ impl Sets {
     /// Reads the sets.
     pub(super) fn read(self, to: &mut Builder) {
         xbrl_csv::read(&self.metadata, &self.tables, to);
+        data_set::read(&self.sets, to);
     }
 }
 
@@ -68,6 +73,15 @@ pub(super) fn read(format: Format, name: &str, text: FastStr, to: &mut Builder, 
         Format::XbrlCsv => {
             sets.named.extend(xbrl_csv::urls(&text));
             sets.metadata.push(Input { name: name.to_owned(), source, text: text.clone() });
+        }
+        Format::DataSet => {
+            if data_set::File::of(&text).is_none() {
+                return Err(Error::new(
+                    "the columns of this file are of no data set that is read",
+                    "Read are num.txt, sub.txt, tag.txt and pre.txt.",
+                ));
+            }
+            sets.sets.push(Input { name: name.to_owned(), source, text: text.clone() });
         }
         _ => return Ok(()),
     }
