@@ -9,6 +9,7 @@ use crate::error::{About, Caveat, Error};
 
 use crate::format::{Format, READS_XBRL};
 use crate::hash::HashMap;
+use crate::members::Member;
 pub use crate::period::Period;
 use crate::tables::Tables;
 use crate::texts::{Form, Piece, Prose, Texts};
@@ -354,6 +355,7 @@ pub struct Filing {
     pub(crate) tables: Tables,
     pub(crate) caveats: Vec<Caveat>,
     pub(crate) failures: Vec<Error>,
+    pub(crate) members: Vec<Member>,
     /// Footnote marks of a fact, as its cell shows them.
     pub(crate) fact_marks: HashMap<u32, Vec<String>>,
     /// What the prefixes of names stand for. A name whose prefix stands for something else there is kept as `{namespace}local`.
@@ -500,6 +502,11 @@ impl Filing {
     /// Why some of the files could not be read; the filing holds what the others gave.
     pub fn failures(&self) -> &[Error] {
         &self.failures
+    }
+
+    /// Every file that was given, and every one that a container holds: read, or left and why. Members follow their container.
+    pub fn members(&self) -> &[Member] {
+        &self.members
     }
 
     /// What a cell prints.

@@ -59,15 +59,39 @@ impl Format {
     }
 }
 
-/// Whether a file of that many bytes is one that only the full build reads. `first` gives so many of its bytes: all of them are asked for only where
-/// the head does not tell.
+/// What holds other files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// A zip archive; an Office document is packed as one.
+    Zip,
+    /// An EDGAR submission.
+    Submission,
+}
+
+impl Container {
+    /// Tells by the first bytes: of a submission its header, the mail wrapped around it, or its first document.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(Self::Zip);
+        }
+        let start = bytes.trim_ascii_start();
+        let tags = ["-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<IMS-DOCUMENT>", "<SEC-HEADER>"];
+        let document = "<DOCUMENT>";
+        let is_one =
+            tags.iter().any(|tag| begins(start, tag)) || begins(start, document) && begins(start[document.len()..].trim_ascii_start(), "<TYPE>");
+        is_one.then_some(Self::Submission)
+    }
+}
+
+/// Whether a file of that many bytes can be read by the full module only. `first` gives so many of its bytes.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(crate) fn needs_full(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
-    let mut format = sniff(&first(len.min(HEAD)));
+    let head = first(len.min(HEAD));
+    let mut format = sniff(&head);
     if len > HEAD && format == Ok(Format::Html) {
         format = sniff(&first(len));
     }
-    format.is_ok_and(Format::needs_full)
+    Container::of(&head).is_some() || format.is_ok_and(Format::needs_full)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -85,7 +109,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"II*\0", "a picture (TIFF)"),
         (b"MM\0*", "a picture (TIFF)"),
         (b"%PDF", "a PDF, whose text this viewer does not read"),
-        (b"PK\x03\x04", "a zip file or an Office document, which is not read"),
+        (b"PK\x03\x04", "an Office document or a zip file, which this build does not read"),
         (b"\x1f\x8b", "a gzip file, which is not read"),
         (b"7z\xbc\xaf", "a 7-Zip file, which is not read"),
         (b"\xd0\xcf\x11\xe0", "an old Office document, which is not read"),

@@ -145,12 +145,14 @@ mod by_hand;
 mod currency;
 mod decimal;
 mod decode;
+mod differences;
 pub mod duplicates;
 mod error;
 mod filing;
 mod format;
 mod hash;
 mod heading;
+mod members;
 mod order;
 pub mod period;
 mod place;
@@ -175,6 +177,7 @@ pub mod write;
 pub use error::{About, Caveat, Error};
 pub use filing::*;
 pub use format::Format;
+pub use members::{Limits, Member, State};
 pub use value::Kind;
 
 /// Reads one file or pasted text. `name` is for messages; the format and the encoding are told from the content.
@@ -202,9 +205,30 @@ pub fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Result<Filing, Error> {
 /// # Ok::<(), filing_viewer::Error>(())
 /// ```
 pub fn read_all(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Result<Filing, Error> {
-    let mut reading = read::Reading::default();
+    read_within(files, Limits::default())
+}
+
+/// Reads several files as one filing, as [`read_all`] does, with limits of one's own on what containers are unpacked to.
+pub fn read_within(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Result<Filing, Error> {
+    let mut reading = read::Reading::within(limits);
     for (name, bytes) in files {
         reading.add(&name.into(), bytes.into());
     }
     reading.finish()
+}
+
+/// What several files are and hold, read or left, also where nothing in them is read: see [`Filing::members`].
+///
+/// ```
+/// use filing_viewer::{Limits, State};
+/// let members = filing_viewer::members([("notes.txt", "Nothing but words.")], Limits::default());
+/// assert!(matches!(&members[0].state, State::Left(why) if why.starts_with("no line of this text")));
+/// ```
+pub fn members(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Vec<Member> {
+    let mut reading = read::Reading::within(limits);
+    for (name, bytes) in files {
+        reading.add(&name.into(), bytes.into());
+    }
+    while reading.step() {}
+    std::mem::take(&mut reading.filing().members)
 }

@@ -1,6 +1,8 @@
-//! One file per format, each one plain function that turns a decoded text into sheets.
+//! One file per format, each one plain function that turns a decoded text into sheets; containers are opened first.
 
-mod data;
+#[cfg(feature = "xbrl")]
+mod container;
+pub(crate) mod data;
 mod entities;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod fence;
@@ -19,6 +21,7 @@ use crate::decode::{self, Note};
 use crate::error::{About, Error};
 use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
+use crate::members::{Limits, Member, State};
 use crate::resolve;
 
 /// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
@@ -26,56 +29,208 @@ use crate::resolve;
 #[derive(Default)]
 pub(crate) struct Reading {
     to: Builder,
-    /// Documents of XBRL are read when all are there, as some need each other.
+    /// Documents of XBRL are read when all of a group are there, as some need each other.
     documents: Vec<xbrl::Input>,
     /// Files of data that need others of their set.
     sets: data::Sets,
+    #[cfg(feature = "xbrl")]
+    waiting: container::Queue,
 }
 
 impl Reading {
+    #[cfg_attr(not(feature = "xbrl"), allow(unused_variables))]
+    pub(crate) fn within(limits: Limits) -> Self {
+        Self {
+            #[cfg(feature = "xbrl")]
+            waiting: container::Queue::within(limits),
+            ..Self::default()
+        }
+    }
+
+    /// Reads a file; of a container only what it holds is found out, which [`step`](Self::step) then reads.
     pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let member = self.member(name, bytes.len() as u64);
+        #[cfg(feature = "xbrl")]
+        if let Some(kind) = container::of(&bytes) {
+            return self.open(member, name, kind, bytes);
+        }
         if READS_XBRL && self.sets.waits(name) {
-            return self.sets.wait(name, bytes);
+            return self.sets.wait(member, name, bytes);
         }
-        self.add_now(name, bytes);
+        self.read(member, name, bytes);
     }
 
-    fn add_now(&mut self, name: &str, bytes: Vec<u8>) {
-        if let Err(error) = read_one(name, bytes, &mut self.to, &mut self.documents, &mut self.sets) {
-            self.to.filing.failures.push(error.in_file(name));
+    fn read(&mut self, member: u32, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, member, &mut self.to, &mut self.documents, &mut self.sets) {
+            self.fail(member, error.in_file(name));
         }
     }
 
-    pub(crate) fn finish(mut self) -> Result<Filing, Error> {
-        if READS_XBRL {
-            for (name, bytes) in self.sets.in_order() {
-                self.add_now(&name, bytes);
+    fn member(&mut self, name: &str, size: u64) -> u32 {
+        let state = State::Waiting;
+        self.to.filing.members.push(Member { name: name.to_owned(), size, document_type: None, description: None, state });
+        self.to.filing.members.len() as u32 - 1
+    }
+
+    fn fail(&mut self, member: u32, error: Error) {
+        self.to.filing.members[member as usize].state = State::Left(error.what().to_owned());
+        self.to.filing.failures.push(error);
+    }
+
+    #[cfg(feature = "xbrl")]
+    fn open(&mut self, member: u32, name: &str, kind: format::Container, bytes: Vec<u8>) {
+        use container::Met;
+        let filing = &mut self.to.filing;
+        let (mut failures, mut faults) = (Vec::new(), Vec::new());
+        let opened = self.waiting.open(name, kind, bytes, &mut |met| {
+            match met {
+                Met::Fault(name, fault) => faults.push(format!("{name}: {fault}")),
+                Met::Same(listed, why) => filing.members.push(listed.member(State::Left(why.to_owned()))),
+                Met::Member(listed, Some(what)) => filing.members.push(listed.member(State::Opened(what))),
+                Met::Member(listed, None) => {
+                    let state = listed.packed.as_ref().map_or_else(|why| State::Left(why.clone()), |_| State::Waiting);
+                    if let Err(why) = &listed.packed {
+                        failures.push(Error::new(why.clone(), "The rest of the archive was opened.").in_file(&listed.name));
+                    }
+                    filing.members.push(listed.member(state));
+                }
             }
+            filing.members.len() as u32 - 1
+        });
+        filing.failures.append(&mut failures);
+        match opened {
+            Ok((what, description)) => {
+                let of_container = &mut filing.members[member as usize];
+                (of_container.state, of_container.description) = (State::Opened(what), description);
+            }
+            Err(error) => self.fail(member, error.in_file(name)),
         }
-        let Self { mut to, documents, sets } = self;
-        if READS_XBRL {
-            sets.read(&mut to);
+        faults.into_iter().for_each(|fault| self.to.caveat(About::Filing, fault, None));
+    }
+
+    /// Reads what was added and the next members of containers that wait; whether there are more.
+    pub(crate) fn step(&mut self) -> bool {
+        #[cfg(feature = "xbrl")]
+        if self.documents.is_empty()
+            && let Some(group) = self.waiting.groups.pop_front()
+        {
+            self.unpack(group);
         }
-        let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
+        if READS_XBRL && !self.waits() {
+            for (member, name, bytes) in self.sets.in_order() {
+                self.read(member, &name, bytes);
+            }
+            std::mem::take(&mut self.sets).read(&mut self.to);
+        }
+        let documents = std::mem::take(&mut self.documents);
+        let empty = if READS_XBRL { xbrl::read(&documents, &mut self.to) } else { Vec::new() };
         for document in documents {
-            let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
-            if empty.contains(&document.source) {
-                let error = nothing_found(source.format, &document.text).in_file(&source.name);
-                to.filing.failures.push(error);
+            if empty.contains(&document.source)
+                && let Some(source) = self.to.filing.sources.get(document.source as usize)
+            {
+                let (error, name) = (nothing_found(source.format, &source.text), source.name.clone());
+                let member = self.to.filing.members.iter().position(|member| member.state.source() == Some(document.source));
+                self.fail(member.unwrap_or_default() as u32, error.in_file(&name));
             }
-            source.text = document.text;
         }
-        let mut filing = to.finish();
-        if filing.tables.is_empty() && filing.fact_count() == 0 {
-            let nothing = || Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure.");
-            return Err(if filing.failures.is_empty() { nothing() } else { filing.failures.swap_remove(0) });
+        self.waits()
+    }
+
+    /// Unpacks the members of a group and reads them.
+    #[cfg(feature = "xbrl")]
+    fn unpack(&mut self, group: container::Group) {
+        let mut all = Vec::with_capacity(group.members.len());
+        for waiting in group.members {
+            let member = waiting.member;
+            let name = self.to.filing.members[member as usize].name.clone();
+            match self.waiting.take(&waiting) {
+                Ok(bytes) => {
+                    self.to.filing.members[member as usize].size = bytes.len() as u64;
+                    all.push((member, name, format::sniff(&bytes), bytes));
+                }
+                Err(why) => self.fail(member, Error::new(why, "The rest of the archive was opened.").in_file(&name)),
+            }
         }
-        resolve::resolve(&mut filing);
-        Ok(filing)
+        let has_xbrl = all.iter().any(|(_, _, format, _)| format.as_ref().is_ok_and(|format| format.is_xbrl()));
+        for (member, name, format, bytes) in all {
+            let left = match format {
+                Err(error) => Err(error),
+                Ok(Format::Html) if has_xbrl && is_r_page(&name) => Err(Error::new("the same facts, as EDGAR renders them", "")),
+                Ok(Format::Text) if self.sets.waits(&name) => {
+                    self.sets.wait(member, &name, bytes);
+                    Ok(())
+                }
+                Ok(_) => read_one(&name, bytes, member, &mut self.to, &mut self.documents, &mut self.sets),
+            };
+            if let Err(error) = left {
+                self.to.filing.members[member as usize].state = State::Left(error.what().to_owned());
+            }
+        }
+    }
+
+    /// Whether members of containers wait.
+    pub(crate) fn waits(&self) -> bool {
+        #[cfg(feature = "xbrl")]
+        return !self.waiting.groups.is_empty();
+        #[cfg(not(feature = "xbrl"))]
+        false
+    }
+
+    /// How many members of containers were read, of how many; and bytes of how many.
+    #[cfg(feature = "xbrl")]
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn progress(&self) -> [u64; 4] {
+        self.waiting.progress()
+    }
+
+    /// The filing of all that was read so far.
+    pub(crate) fn filing(&mut self) -> &mut Filing {
+        &mut self.to.filing
+    }
+
+    /// Puts in order what was read so far.
+    pub(crate) fn settle(&mut self) {
+        self.to.settle();
+        if !self.waits() {
+            resolve::resolve(&mut self.to.filing);
+        }
+    }
+
+    /// Reads all that waits.
+    pub(crate) fn finish(mut self) -> Result<Filing, Error> {
+        while self.step() {}
+        self.settle();
+        self.nothing().map_or(Ok(()), Err)?;
+        Ok(self.to.filing)
+    }
+
+    /// Why there is nothing to show, where there is nothing.
+    pub(crate) fn nothing(&self) -> Option<Error> {
+        let filing = &self.to.filing;
+        if !filing.tables.is_empty() || filing.fact_count() > 0 {
+            return None;
+        }
+        if let Some(first) = filing.failures.first() {
+            return Some(first.clone());
+        }
+        let container = filing.members.iter().find(|member| matches!(member.state, State::Opened(_)));
+        Some(match container {
+            Some(container) => Error::new("nothing in it holds facts or tables that are read", "Look into it with another program, and open a part.")
+                .in_file(&container.name),
+            None => Error::new("nothing was given to read", "Name a file, or paste the text of a disclosure."),
+        })
     }
 }
 
-fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xbrl::Input>, sets: &mut data::Sets) -> Result<(), Error> {
+/// Whether a member is one of the pages that EDGAR renders of a filing's facts: `R2.htm`.
+#[cfg(feature = "xbrl")]
+fn is_r_page(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    let number = name.strip_prefix('R').and_then(|name| name.split_once('.'));
+    number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents: &mut Vec<xbrl::Input>, sets: &mut data::Sets) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
@@ -105,16 +260,21 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
                 None => None,
             };
             documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
+            to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
         Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
             if READS_XBRL {
                 say(note.and_then(|note| note.of(|| text.is_ascii())), to);
                 data::read(format, name, text, to, sets)?;
+                to.filing.members[member as usize].state = State::Read(format, source);
             }
             return Ok(());
         }
-        Format::Text if READS_XBRL && sets.takes(name, &text, to) => return Ok(()),
+        Format::Text if READS_XBRL && sets.takes(name, &text, to) => {
+            to.filing.members[member as usize].state = State::Read(Format::XbrlCsv, source);
+            return Ok(());
+        }
         Format::Text => text::read(&text, source, name),
         Format::Html => r_page::read(&text, source),
     };
@@ -123,6 +283,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
     }
     say(note.and_then(|note| note.of(|| text.is_ascii())), to);
     to.source(name, format, text);
+    to.filing.members[member as usize].state = State::Read(format, source);
     let report = to.report();
     for sheet in sheets {
         sheet.settle(report, to);

@@ -20,7 +20,7 @@ use xbrl_csv::Input;
 #[derive(Default)]
 pub(super) struct Sets {
     /// Files from the first `.csv` on: it may be a table of metadata that is still to come.
-    waiting: Vec<(String, Vec<u8>)>,
+    waiting: Vec<(u32, String, Vec<u8>)>,
     /// Metadata of xBRL-CSV, the names of the files that it needs, and those of them that are there.
     metadata: Vec<Input>,
     named: Vec<String>,
@@ -35,14 +35,14 @@ impl Sets {
         !self.waiting.is_empty() || name.to_ascii_lowercase().ends_with(".csv")
     }
 
-    pub(super) fn wait(&mut self, name: &str, bytes: Vec<u8>) {
-        self.waiting.push((name.to_owned(), bytes));
+    pub(super) fn wait(&mut self, member: u32, name: &str, bytes: Vec<u8>) {
+        self.waiting.push((member, name.to_owned(), bytes));
     }
 
     /// What has waited, metadata first, the rest in its order.
-    pub(super) fn in_order(&mut self) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn in_order(&mut self) -> Vec<(u32, String, Vec<u8>)> {
         let is_metadata = |bytes: &[u8]| crate::format::sniff(bytes) == Ok(Format::XbrlCsv);
-        let (mut first, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().partition(|(_, bytes)| is_metadata(bytes));
+        let (mut first, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().partition(|(_, _, bytes)| is_metadata(bytes));
         first.extend(rest);
         first
     }

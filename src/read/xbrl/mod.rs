@@ -11,6 +11,7 @@ pub(crate) mod content;
 mod contexts;
 mod cursor;
 mod document;
+mod extracted;
 mod finish;
 pub(crate) mod how;
 mod inline;
@@ -44,14 +45,33 @@ pub(super) struct Input {
 /// Reads documents into reports: inline documents that need each other's contexts or texts are one set and one report, every other
 /// document is a report of its own. Gives the sources in which not one fact was found.
 pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
+    // An instance beside inline documents may be made from one.
+    let inline: Vec<u32> = inputs.iter().filter(|input| input.is_inline).map(|input| input.source).collect();
+    let (beside, first): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|input| !inline.is_empty() && !input.is_inline);
+    let mut empty = poured(&first, to);
+    for input in beside {
+        if !extracted::is_same(input, &inline, to) {
+            empty.append(&mut poured(&[input], to));
+        }
+    }
+    empty
+}
+
+fn poured(inputs: &[&Input], to: &mut Builder) -> Vec<u32> {
     let mut documents: Vec<Document<'_>> = Vec::with_capacity(inputs.len());
     for input in inputs {
         let read = if input.is_inline { inline::read } else { instance::read };
         let document = read(&input.text, input.source, to);
+        document.explain_prefixes(to);
         if let Some(note) = input.unless_ascii.clone().filter(|_| !document.is_ascii) {
             to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
         }
         documents.push(document);
+    }
+    for input in inputs {
+        if let Some(source) = to.filing.sources.get_mut(input.source as usize) {
+            source.text = input.text.clone();
+        }
     }
     let sets = sets(&documents, inputs);
     let empty = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();
@@ -70,7 +90,7 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
 }
 
 /// Which set each document belongs to.
-fn sets(documents: &[Document<'_>], inputs: &[Input]) -> Vec<usize> {
+fn sets(documents: &[Document<'_>], inputs: &[&Input]) -> Vec<usize> {
     let mut joined: Vec<usize> = (0..documents.len()).collect();
     if documents.len() == 1 {
         return joined;
