@@ -31,6 +31,10 @@ pub enum Format {
     XbrlCsv,
     /// A file of the SEC's Financial Statement Data Sets.
     DataSet,
+    /// A workbook of Office Open XML (XLSX): EDGAR's Financial_Report.xlsx, or any with tables.
+    Workbook,
+    /// A plain-text document of the 1990s, its tables set in fixed columns or its figures in a financial data schedule.
+    Columns,
 }
 
 impl Format {
@@ -45,6 +49,8 @@ impl Format {
             Self::CompanyFacts => "EDGAR company facts",
             Self::XbrlCsv => "xBRL-CSV",
             Self::DataSet => "Financial Statement Data Set",
+            Self::Workbook => "workbook",
+            Self::Columns => "plain text with tables",
         }
     }
 
@@ -118,6 +124,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"MZ\x90", "a program"),
         (b"\0asm", "a WebAssembly module"),
     ];
+    if READS_XBRL && bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"xl/workbook.xml").is_some() {
+        return Ok(Format::Workbook);
+    }
     if let Some((_, what)) = foreign.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
     }

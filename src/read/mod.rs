@@ -14,6 +14,8 @@ pub(crate) mod original;
 mod r_page;
 mod tags;
 mod text;
+#[cfg(feature = "xbrl")]
+mod workbook;
 pub(crate) mod xbrl;
 
 use crate::builder::Builder;
@@ -23,6 +25,7 @@ use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
 use crate::members::{Limits, Member, State};
 use crate::resolve;
+use crate::sheet::Sheet;
 
 /// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
@@ -241,6 +244,15 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
     if format.needs_full() && !READS_XBRL {
         return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
     }
+    #[cfg(feature = "xbrl")]
+    if format == Format::Workbook {
+        let source = to.filing.sources.len() as u32;
+        let (text, sheets) = workbook::read(bytes, source)?;
+        if sheets.is_empty() {
+            return Err(nothing_found(format, &text));
+        }
+        return pour(name, format, text, sheets, member, to);
+    }
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
     let say = |note: Option<String>, to: &mut Builder| {
@@ -263,6 +275,7 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
             to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
+        Format::Workbook | Format::Columns => return Err(nothing_found(format, &text)),
         Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
             if READS_XBRL {
                 say(note.and_then(|note| note.of(|| text.is_ascii())), to);
@@ -282,7 +295,12 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
         return Err(nothing_found(format, &text));
     }
     say(note.and_then(|note| note.of(|| text.is_ascii())), to);
-    to.source(name, format, text);
+    pour(name, format, text, sheets, member, to)
+}
+
+/// Keeps a source and the tables that it lays out, as one report.
+fn pour(name: &str, format: Format, text: impl Into<faststr::FastStr>, sheets: Vec<Sheet>, member: u32, to: &mut Builder) -> Result<(), Error> {
+    let source = to.source(name, format, text);
     to.filing.members[member as usize].state = State::Read(format, source);
     let report = to.report();
     for sheet in sheets {
@@ -307,6 +325,11 @@ fn nothing_found(format: Format, text: &str) -> Error {
         Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
             Error::new(["this ", format.name(), " holds not one fact"].concat(), "Get the file again, whole.")
         }
+        Format::Workbook => Error::new("no sheet of this workbook has a table that holds values", "Open a workbook with figures under headings."),
+        Format::Columns => Error::new(
+            "this text has no table that holds figures",
+            "Open the document of the filing that holds the statements, or its financial data schedule.",
+        ),
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {
             Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")
