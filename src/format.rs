@@ -2,6 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
+use crate::read;
 use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
@@ -161,6 +162,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     if DATA_SETS.iter().any(|start| head.starts_with(start)) {
         return Ok(Format::DataSet);
+    }
+    if read::columns::is_one(if READS_XBRL { bytes } else { &head }) {
+        return Ok(Format::Columns);
     }
     let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })

@@ -1,5 +1,6 @@
 //! One file per format, each one plain function that turns a decoded text into sheets; containers are opened first.
 
+pub(crate) mod columns;
 #[cfg(feature = "xbrl")]
 mod container;
 pub(crate) mod data;
@@ -275,7 +276,8 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
             to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
-        Format::Workbook | Format::Columns => return Err(nothing_found(format, &text)),
+        Format::Columns if READS_XBRL => columns::read(&text, source),
+        Format::Workbook | Format::Columns => Vec::new(),
         Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
             if READS_XBRL {
                 say(note.and_then(|note| note.of(|| text.is_ascii())), to);
