@@ -1,4 +1,5 @@
-//! Files of data: xBRL-JSON, EDGAR's facts of a company, each held against the document itself, read by serde_json.
+//! Files of data and of the 1990s: xBRL-JSON and EDGAR's facts of a company, held against the document itself, read by serde_json;
+//! xBRL-CSV, held against its equal in JSON; data sets, workbooks and tables in fixed columns, held against what they print.
 
 #[path = "common/oim.rs"]
 #[allow(dead_code)]
@@ -392,4 +393,206 @@ fn a_part_of_a_data_set_says_what_is_missing() {
     assert!(error.to_string().contains("num.txt"), "{error}");
     let error = filing_viewer::read(b"adsh\tsomething\n1\t2\n", "odd.txt").unwrap_err();
     assert!(error.what().contains("no data set"), "{error}");
+}
+
+/// The rows of a table as laid out: the label and what each column prints.
+fn rows(filing: &Filing, at: usize) -> Vec<String> {
+    printed(filing, at).into_iter().map(|row| row.join(" | ")).collect()
+}
+
+fn values(filing: &Filing) -> Vec<(&str, String)> {
+    filing.facts().map(|fact| (fact.label().unwrap(), fact.value().unwrap_or_default().into_owned())).collect()
+}
+
+#[test]
+fn tables_in_fixed_columns_keep_their_columns_and_labels() {
+    let filing = filing_viewer::read(fixture("columns/report.txt"), "report.txt").unwrap();
+    assert_eq!(
+        rows(&filing, 0),
+        [
+            " | DECEMBER 31, 1997 | DECEMBER 31, 1996",
+            "Assets: |  | ",
+            "Cash and cash equivalents | $ 1,234 | $ 987",
+            "Receivables, less allowances of $12 and $10 | 2,500 | 2,050",
+            "Prepaid items | -- | 15",
+            "Deferred charges | (310) | ",
+            "Total assets | $ 3,424 | $ 3,052",
+        ]
+    );
+    assert_eq!(rows(&filing, 1)[0], " | Three Months Ended March 31, 1998 | Three Months Ended March 31, 1997");
+    // A list without figures is no table.
+    assert_eq!(filing.tables().len(), 2);
+    assert_eq!(filing.tables()[0].title, "DALE WORKS, INC. CONSOLIDATED BALANCE SHEETS");
+    assert_eq!((filing.tables()[0].footnotes[0].mark.as_str(), filing.tables()[0].rows[2].marks[0].as_str()), ("F1", "F1"));
+    assert_eq!(values(&filing)[0], ("Cash and cash equivalents", "1234000".to_owned()));
+    for fact in filing.facts() {
+        assert_eq!(source_of(&filing, fact).split_whitespace().collect::<String>(), fact.shown().replace(' ', ""));
+    }
+    // Nothing stands between columns here, so nothing is assumed.
+    assert!(filing.tables().iter().all(|table| table.cells.iter().all(|cell| table.doubt(cell).is_none())));
+}
+
+#[test]
+fn a_value_between_columns_is_assumed() {
+    let text = "<TABLE>\n<CAPTION>\n             1997         1996\n<S>          <C>          <C>\nCash           5            7\nDebt                 9\n</TABLE>\n";
+    let filing = filing_viewer::read(text, "table.txt").unwrap();
+    let table = &filing.tables()[0];
+    let assumed: Vec<bool> = table.cells.iter().map(|cell| table.doubt(cell).is_some()).collect();
+    assert_eq!(assumed, [false, false, true]);
+    assert_eq!(table.doubt(&table.cells[2]).unwrap().columns, [0, 1]);
+}
+
+#[test]
+fn a_financial_data_schedule_is_scaled_by_its_multiplier() {
+    let filing = filing_viewer::read(fixture("columns/schedule.txt"), "ex27.txt").unwrap();
+    let values = values(&filing);
+    assert_eq!(values[0], ("CASH", "1234000".to_owned()));
+    assert_eq!(values[6], ("NET-INCOME", "-20000".to_owned()));
+    assert_eq!(values[8].1, "-0.1");
+    let words = |id: u32| period::words(filing.fact(id).unwrap().period().unwrap());
+    assert_eq!((words(0), words(4)), ("1997-12-31".to_owned(), "1997-01-01 to 1997-12-31".to_owned()));
+    assert_eq!(words(5), "1998-01-01 to 1998-03-31");
+}
+
+/// The text of the documents in a submission.
+fn documents(submission: &str) -> Vec<&str> {
+    submission.split("<TEXT>").skip(1).filter_map(|rest| rest.split("</TEXT>").next()).collect()
+}
+
+#[test]
+fn every_table_with_figures_of_old_submissions_opens() {
+    let Some(folder) = shared::material("corpus/submission") else { return };
+    for (name, wanted) in [("0000899681-95-000096.txt", 1), ("0001011438-98-000429.txt", 8)] {
+        let submission = std::fs::read_to_string(folder.join(name)).unwrap();
+        let mut found = 0;
+        for document in documents(&submission) {
+            let blocks: Vec<&str> = document.split("<TABLE>").skip(1).map(|rest| rest.split("</TABLE>").next().unwrap()).collect();
+            if blocks.is_empty() {
+                continue;
+            }
+            let filing = filing_viewer::read(document, name).unwrap();
+            assert_eq!(filing.tables().len(), blocks.len(), "{name}");
+            found += blocks.len();
+            // Each word of figures in the body of a table is in some cell of it.
+            for (table, block) in filing.tables().iter().zip(blocks) {
+                let body = block.split("<S>").nth(1).unwrap().split_once('\n').unwrap().1.split("<FN>").next().unwrap();
+                let shown: String = table
+                    .cells
+                    .iter()
+                    .map(|cell| filing.printed(cell).into_owned())
+                    .chain(table.rows.iter().map(|row| row.label.clone()))
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let shown: Vec<&str> = shown.split_whitespace().collect();
+                let figures = body.split_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()) && !word.starts_with('<'));
+                for figure in figures {
+                    assert!(shown.contains(&figure), "{name}: {figure} of “{}”", table.title);
+                }
+            }
+        }
+        assert_eq!(found, wanted, "{name}");
+        // And again as the container that they come in.
+        assert_eq!(filing_viewer::read(submission, name).unwrap().tables().len(), wanted);
+    }
+}
+
+#[test]
+fn sheets_of_a_workbook_are_tables() {
+    let filing = filing_viewer::read(fixture("workbook/dale.xlsx"), "dale.xlsx").unwrap();
+    assert_eq!(
+        rows(&filing, 0),
+        [
+            " | Dec. 31, 2031 | Dec. 31, 2030",
+            "Assets: |  | ",
+            "Cash | $ 1,234 | $ 987",
+            "Deferred charges | (310) | ",
+            "Total assets | $ 3,424 | $ 3,052.5"
+        ]
+    );
+    assert_eq!(
+        rows(&filing, 1)[..3],
+        [" | 12 Months Ended Dec. 31, 2031 | 12 Months Ended Dec. 31, 2030", "Net income | $ (20) | $ 31", "Tax rate | 29% | 31%"]
+    );
+    assert_eq!(rows(&filing, 2)[1], "East | 2023-01-01 | 12.5");
+    let value = |id: u32| filing.fact(id).unwrap().value().unwrap().into_owned();
+    assert_eq!([value(0), value(2), value(4), value(7), value(9)], ["1234000", "-310000", "3052500", "0.29", "-0.1"]);
+    assert_eq!(filing.tables()[0].footnotes[0].text, "Of which some are old.");
+    let said: Vec<&str> = filing.caveats().iter().map(|caveat| &*caveat.text).collect();
+    assert!(said.iter().any(|text| text.contains("“Gone” is left out")), "{said:?}");
+    for fact in filing.facts() {
+        assert_eq!(source_of(&filing, fact), fact.shown());
+    }
+    let error = filing_viewer::read(&fixture("workbook/dale.xlsx")[..900], "cut.xlsx").unwrap_err();
+    assert!(error.to_string().contains("cut.xlsx"), "{error}");
+}
+
+/// What is written as a workbook is read again: the numbers of all tables are there.
+#[test]
+fn our_own_workbooks_are_read_back() {
+    use filing_viewer::write::{self, ChosenTables, Form};
+    let filing = filing_viewer::read(fixture("page/borrowings.txt"), "borrowings.txt").unwrap();
+    let mut book = Vec::new();
+    write::tables(&filing, Form::Xlsx, &ChosenTables::default(), &mut book).unwrap();
+    let again = filing_viewer::read(book, "borrowings.xlsx").unwrap();
+    let numbers = |filing: &Filing| -> Vec<String> {
+        let all = filing.facts().filter(|fact| fact.kind().is_numeric());
+        all.map(|fact| fact.value().unwrap().into_owned()).collect()
+    };
+    for number in numbers(&filing) {
+        assert!(numbers(&again).contains(&number), "{number}: {:?}", numbers(&again));
+    }
+}
+
+#[test]
+fn a_real_financial_report_agrees_with_the_pages_it_was_made_beside() {
+    let Some(corpus) = shared::material("corpus") else { return };
+    let book =
+        filing_viewer::read(std::fs::read(corpus.join("package/aapl-20250329/Financial_Report.xlsx")).unwrap(), "Financial_Report.xlsx").unwrap();
+    assert_eq!(book.tables().len(), 42);
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>().chars().take(80).collect::<String>();
+    let (mut cells, mut other, mut pages) = (0, Vec::new(), 0);
+    for at in 0..42 {
+        let before = other.len();
+        let path = corpus.join(format!("r-pages-expected/dgunning__aapl-20250329-R{}.json", at + 1));
+        let page: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let wanted: Vec<(String, Vec<String>)> = page["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| {
+                (
+                    squeezed(row["label"].as_str().unwrap()),
+                    row["cells"].as_array().unwrap().iter().map(|cell| squeezed(cell.as_str().unwrap_or_default())).collect::<Vec<_>>(),
+                )
+            })
+            .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
+            .collect();
+        let found: Vec<(String, Vec<String>)> = printed(&book, at)
+            .into_iter()
+            .skip(1)
+            .map(|row| (squeezed(&row[0]), row[1..].iter().map(|cell| squeezed(cell)).collect::<Vec<_>>()))
+            .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
+            .collect();
+        assert_eq!(found.len(), wanted.len(), "R{}", at + 1);
+        for (found, wanted) in found.into_iter().zip(wanted) {
+            assert_eq!(found.0, wanted.0, "R{}", at + 1);
+            assert_eq!(found.1.len(), wanted.1.len(), "R{} {}", at + 1, found.0);
+            for (found, wanted) in found.1.into_iter().zip(wanted.1) {
+                cells += usize::from(!wanted.is_empty());
+                if found != wanted {
+                    other.push((at + 1, found, wanted));
+                }
+            }
+        }
+        pages += usize::from(other.len() == before);
+    }
+    let said =
+        format!("workbook: {pages} of 42 sheets agree with their R pages in every cell, {} of {cells} cells are shown otherwise\n", other.len());
+    // Past the test harness, which would swallow it.
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes());
+    // EDGAR's workbook shows percentages without their places behind the point, and text blocks on one line.
+    let lost = |(_, found, wanted): &&(usize, String, String)| wanted.replace(".00%", "%") == *found || wanted.len() >= 60;
+    let unlike: Vec<_> = other.iter().filter(|one| !lost(one)).collect();
+    assert!(unlike.is_empty(), "{unlike:?}");
+    assert!(cells > 700 && other.len() < 20, "{cells} cells, {} of them shown otherwise", other.len());
 }

@@ -155,8 +155,10 @@ fn columns(body: &[Option<Parts<'_>>], marks: &[usize]) -> Vec<Column> {
         return columns.into_iter().flatten().collect();
     }
     // Else values that stand over each other are a column, and a mark without any is one, too.
-    let mut values: Vec<Column> =
-        body.iter().flatten().flat_map(|parts| &parts.values).map(|piece| Column { from: piece.from, to: piece.to }).collect();
+    // Running text that reaches over several of them tells nothing.
+    let tells = |piece: &&Piece| !piece.text.trim_start_matches("$ ").contains(' ');
+    let values = body.iter().flatten().flat_map(|parts| &parts.values).filter(tells);
+    let mut values: Vec<Column> = values.map(|piece| Column { from: piece.from, to: piece.to }).collect();
     crate::order::sort_by_key(&mut values, |column| (column.from, column.to));
     let mut found: Vec<Column> = Vec::new();
     for value in values {

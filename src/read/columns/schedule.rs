@@ -23,6 +23,9 @@ const INCOME: [&str; 9] = [
     "INTEREST-DIVIDENDS",
 ];
 
+/// Words in the tags of figures that are no money.
+const UNSCALED: [&str; 6] = ["SHARES", "NUMBER", "RATIO", "YIELD", "RATE", "PERCENT"];
+
 /// Reads a document's schedule; none where it has none.
 pub(super) fn read(lines: &[Line<'_>]) -> Option<Sheet> {
     let tagged = || {
@@ -66,14 +69,19 @@ pub(super) fn read(lines: &[Line<'_>]) -> Option<Sheet> {
         let is_per_share = tag.to_ascii_uppercase().starts_with("EPS") || tag.to_ascii_uppercase().contains("NAV");
         before_income &= !INCOME.iter().any(|income| tag.eq_ignore_ascii_case(income));
         let name = format!("EX-27_{}", tag.to_ascii_uppercase());
+        let mut details = Vec::new();
         if before_income {
-            let details = vec![("Period Type".to_owned(), "instant".to_owned())];
-            sheet.definitions.push(Definition { name: Some(name.clone()), details, rows: vec![sheet.lines.len() as u32], ..Definition::default() });
+            details.push(("Period Type".to_owned(), "instant".to_owned()));
         }
+        // What the multiplier is for: money, and no count or ratio.
+        if !is_per_share && !UNSCALED.iter().any(|word| tag.to_ascii_uppercase().contains(word)) {
+            details.push(("Data Type".to_owned(), "xbrli:monetaryItemType".to_owned()));
+        }
+        sheet.definitions.push(Definition { name: Some(name.clone()), details, rows: vec![sheet.lines.len() as u32], ..Definition::default() });
         let label = if is_per_share { [tag, " | $ / shares"].concat() } else { tag.to_owned() };
         sheet.lines.push(Row { label, name: Some(name), cells: values, place: line.place(), ..Row::default() });
     }
-    if !sheet.definitions.is_empty() && !types.is_empty() {
+    if sheet.definitions.iter().any(|definition| definition.detail("Period Type").is_some()) && !types.is_empty() {
         sheet.caveats.push(BALANCES.to_owned());
     }
     let (first, last) = (sheet.lines.first()?.place, sheet.lines.last()?.place);

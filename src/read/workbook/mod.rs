@@ -39,7 +39,7 @@ pub(super) struct Shown {
 pub(super) fn read(bytes: Vec<u8>, source: u32) -> Result<(String, Vec<Sheet>), Error> {
     let parts = inside(bytes, MOST_BYTES)?;
     let book = Book::of(&parts)?;
-    let (mut text, mut sheets, mut left) = (String::new(), Vec::new(), MOST_CELLS);
+    let (mut text, mut sheets, mut lost, mut left) = (String::new(), Vec::new(), Vec::new(), MOST_CELLS);
     for (name, part) in &book.sheets {
         let start = text.len();
         text.push_str(name);
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: Vec<u8>, source: u32) -> Result<(String, Vec<Sheet>), 
         let read = match part {
             Ok(part) => book.rows(part, &mut left),
             Err(why) => {
-                sheets.push(lost(name, why, place(source, start, text.len() - 1)));
+                lost.push(format!("The sheet “{name}” is left out: {why}."));
                 continue;
             }
         };
@@ -67,11 +67,10 @@ pub(super) fn read(bytes: Vec<u8>, source: u32) -> Result<(String, Vec<Sheet>), 
         sheets.push(sheet);
     }
     sheets.retain(|sheet| sheet.lines.iter().any(|line| !line.cells.is_empty()));
+    if let Some(first) = sheets.first_mut() {
+        first.caveats.extend(lost);
+    }
     Ok((text, sheets))
-}
-
-fn lost(name: &str, why: &str, place: Place) -> Sheet {
-    Sheet { title: vec![name.to_owned()], caveats: vec![why.to_owned()], place, ..Sheet::default() }
 }
 
 fn place(source: u32, start: usize, end: usize) -> Place {

@@ -92,8 +92,8 @@ impl<'a> Book<'a> {
                     let target = id.and_then(|id| targets.get(&*id)).cloned().unwrap_or_default();
                     let found = match parts.get(&target) {
                         Some(Ok(text)) => Ok(text.as_str()),
-                        Some(Err(why)) => Err(format!("This sheet cannot be read: {why}.")),
-                        None => Err("This sheet is not in the workbook.".to_owned()),
+                        Some(Err(why)) => Err(why.clone()),
+                        None => Err("it is not in the workbook".to_owned()),
                     };
                     sheets.push((name, found));
                 }
