@@ -9,7 +9,7 @@ mod held;
 mod shared;
 
 use files::{files, name};
-use filing_viewer::{Fact, Filing, Kind, Place};
+use filing_viewer::{Fact, Filing};
 use held::hold;
 use proptest::prelude::*;
 use quick_xml::NsReader;
