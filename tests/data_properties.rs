@@ -13,10 +13,13 @@ use proptest::sample::Index;
 use std::path::Path;
 use std::sync::LazyLock;
 
+/// A file's name and bytes.
+type File = (String, Vec<u8>);
+
 /// The fixtures of each folder: files that are read together.
-static SETS: LazyLock<Vec<Vec<(String, Vec<u8>)>>> = LazyLock::new(|| {
+static SETS: LazyLock<Vec<Vec<File>>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let of = |folder: &str| -> Vec<(String, Vec<u8>)> {
+    let of = |folder: &str| -> Vec<File> {
         let paths = files(&root.join(folder), |_| true);
         paths.into_iter().map(|path| (name(&path).to_owned(), std::fs::read(&path).unwrap())).collect()
     };
@@ -106,7 +109,7 @@ fn changed(bytes: &mut Vec<u8>, change: &Change) {
     }
 }
 
-fn read(files: Vec<(String, Vec<u8>)>) {
+fn read(files: Vec<File>) {
     if let Ok(mut filing) = filing_viewer::read_all(files) {
         hold(&filing);
         filing.open_tables();

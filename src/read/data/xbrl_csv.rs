@@ -390,9 +390,9 @@ fn suffixed(text: &str) -> Option<(&str, &str)> {
 fn cells(record: &str) -> Vec<(usize, usize)> {
     let bytes = record.as_bytes();
     // Blank lines before a record belong to none.
-    let mut start = record.len() - record.trim_start_matches(['\r', '\n']).len();
-    let (mut all, mut quoted) = (Vec::new(), false);
-    for at in start..=bytes.len() {
+    let first = record.len() - record.trim_start_matches(['\r', '\n']).len();
+    let (mut all, mut start, mut quoted) = (Vec::new(), first, false);
+    for at in first..=bytes.len() {
         match bytes.get(at) {
             Some(b'"') => quoted = !quoted,
             Some(b',') | None if !quoted || at == bytes.len() => {
