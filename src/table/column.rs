@@ -264,7 +264,10 @@ pub(super) fn of_filing(filing: &Filing, aspect: &Aspect) -> Option<Column> {
             let name = |at: u32| filing.tables[at as usize].name.as_str();
             Column::new(Base::Table, filing.tables.len() as u32, number_key, |at| Value::with(at.to_string(), name(at)))
         }
-        Aspect::Report => Column::new(Base::Report, filing.reports + 1, number_key, |at| Value::of(at.to_string())),
+        Aspect::Report => Column::new(Base::Report, filing.reports + 1, number_key, |at| match filing.report_names.get(&at) {
+            Some(name) => Value::with(at.to_string(), &**name),
+            None => Value::of(at.to_string()),
+        }),
         Aspect::Label | Aspect::Decimals | Aspect::Axes | Aspect::Value => return None,
     })
 }

@@ -37,8 +37,8 @@ pub(super) struct Given<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Axes {
     odd: HashSet<String>,
-    /// Prefixes of values that have the form of a name, with their axes.
-    prefixes: HashSet<(String, String)>,
+    /// Prefixes of values that have the form of a name, by their axes.
+    prefixes: HashMap<String, HashSet<String>>,
 }
 
 impl Axes {
@@ -48,8 +48,13 @@ impl Axes {
         }
         match value.split_once(':').filter(|(prefix, local)| is_name(prefix) && is_name(local)) {
             Some((prefix, _)) => {
-                let key = (axis.to_owned(), prefix.to_owned());
-                self.prefixes.insert(key);
+                let Some(known) = self.prefixes.get_mut(axis) else {
+                    self.prefixes.entry(axis.to_owned()).or_default().insert(prefix.to_owned());
+                    return;
+                };
+                if !known.contains(prefix) {
+                    known.insert(prefix.to_owned());
+                }
             }
             None => {
                 self.odd.insert(axis.to_owned());
@@ -86,8 +91,9 @@ impl<'t> Making<'t> {
     pub(super) fn new(to: &'t mut Builder, namespaces: HashMap<String, String>, link_types: HashMap<String, String>, mut axes: Axes) -> Self {
         let report = to.report();
         // What looks like a name but has a prefix of none is no member.
-        let unknown = axes.prefixes.iter().filter(|(_, prefix)| !namespaces.contains_key(prefix) && USUAL.iter().all(|(usual, _)| usual != prefix));
-        let unknown: Vec<String> = unknown.map(|(axis, _)| axis.clone()).collect();
+        let is_known = |prefix: &String| namespaces.contains_key(prefix) || USUAL.iter().any(|(usual, _)| usual == prefix);
+        let unknown: Vec<String> =
+            axes.prefixes.iter().filter(|(_, prefixes)| !prefixes.iter().all(is_known)).map(|(axis, _)| axis.clone()).collect();
         axes.odd.extend(unknown);
         for (prefix, namespace) in &namespaces {
             to.filing.namespaces.entry(prefix.as_str().into()).or_insert_with(|| namespace.as_str().into());
