@@ -4,7 +4,7 @@
 //! no duplicate within a report. Rows say which accession, form, fiscal year and period, and day of filing theirs is: that is the
 //! report's name. The frame, which has no place in the model, goes along with the fact.
 
-use super::json::{self, Text, broken, each, elements, nothing_kept, scalar};
+use super::json::{self, broken, each, elements, nothing_kept, scalar};
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Error, Place};
 use crate::filing::{Concept, Entity, NONE, Period, UNSCALED};
@@ -13,35 +13,21 @@ use crate::heading;
 use crate::period;
 use crate::read::xbrl::{kind_of, lexical};
 use crate::value::{CURRENCY_CODES, Kind};
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// A row. A value is kept in its own characters: no float comes near it.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Row<'a> {
-    #[serde(borrow, default)]
-    start: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    end: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    val: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    accn: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    fy: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    fp: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    form: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    filed: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    frame: Option<Text<'a>>,
+    start: Cow<'a, str>,
+    end: Cow<'a, str>,
+    value: Cow<'a, str>,
+    frame: Cow<'a, str>,
+    of: Accession<'a>,
 }
 
 /// A filing that rows name: form, fiscal year and period, and day of filing; the same for all its rows.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 struct Accession<'a> {
     filed: Cow<'a, str>,
     number: Cow<'a, str>,
@@ -153,25 +139,29 @@ impl<'a> Pour<'a, '_> {
 
     fn row(&mut self, of: Of, raw: &'a RawValue) {
         let place = json::place(self.text, self.source, raw);
-        let row = match serde_json::from_str::<Row<'a>>(raw.get()) {
-            Ok(row) => row,
-            Err(_) => {
-                self.unread += 1;
-                return;
-            }
-        };
-        let text = |text: Option<Text<'a>>| text.map(|text| text.0).unwrap_or_default();
-        let accession = Accession {
-            filed: text(row.filed),
-            number: text(row.accn),
-            form: text(row.form),
-            year: row.fy.and_then(scalar).unwrap_or_default(),
-            period: text(row.fp),
-        };
+        let mut row = Row::default();
+        let read = each(raw.get(), &mut |key: Cow<'a, str>, value: &'a RawValue| {
+            let to = match &*key {
+                "start" => &mut row.start,
+                "end" => &mut row.end,
+                "val" => &mut row.value,
+                "accn" => &mut row.of.number,
+                "fy" => &mut row.of.year,
+                "fp" => &mut row.of.period,
+                "form" => &mut row.of.form,
+                "filed" => &mut row.of.filed,
+                "frame" => &mut row.frame,
+                _ => return,
+            };
+            *to = scalar(value).unwrap_or_default();
+        });
+        if read.is_err() || row.value.is_empty() && row.end.is_empty() {
+            self.unread += 1;
+            return;
+        }
+        let Row { start, end, value: shown, frame, of: accession } = row;
         let report = self.filings.insert_full(accession, ()).0 as u32;
-        let (start, end) = (text(row.start), text(row.end));
         let period = self.period(&start, &end);
-        let shown = row.val.and_then(scalar).unwrap_or_default();
         let shown_at = self.to.filing.texts.put(&shown);
         self.buffer.clear();
         let is_number = lexical(&shown, &mut self.buffer);
@@ -201,7 +191,7 @@ impl<'a> Pour<'a, '_> {
         if period == NONE {
             self.to.caveat(About::Fact(id), format!("Its period, “{start}” to “{end}”, cannot be read."), Some(place));
         }
-        if let Some(Text(frame)) = row.frame {
+        if !frame.is_empty() {
             let text = self.to.filing.texts.put(&["frame ", &frame].concat());
             self.to.filing.further.insert(id, text);
         }

@@ -2,6 +2,7 @@
 //! a document that breaks off gives what stands before.
 
 use crate::error::{Error, Place};
+use crate::hash::IndexMap;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -29,9 +30,10 @@ impl<'a, F: FnMut(Cow<'a, str>, &'a RawValue)> Members<'a> for F {
     }
 }
 
-struct Walk<'w, W: ?Sized>(&'w mut W, u32);
+/// All through one kind of pointer: the parser is in the wasm once, and not once for every closure.
+struct Walk<'w, 'a>(&'w mut dyn Members<'a>, u32);
 
-impl<'a, W: Members<'a> + ?Sized> Visitor<'a> for Walk<'_, W> {
+impl<'a> Visitor<'a> for Walk<'_, 'a> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +53,7 @@ impl<'a, W: Members<'a> + ?Sized> Visitor<'a> for Walk<'_, W> {
     }
 }
 
-impl<'a, W: Members<'a> + ?Sized> DeserializeSeed<'a> for Walk<'_, W> {
+impl<'a> DeserializeSeed<'a> for Walk<'_, 'a> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, from: D) -> Result<(), D::Error> {
@@ -60,15 +62,15 @@ impl<'a, W: Members<'a> + ?Sized> DeserializeSeed<'a> for Walk<'_, W> {
 }
 
 /// Gives the members of the object that the text is, in their order, as far as it goes.
-pub(super) fn each<'a>(text: &'a str, to: &mut (impl Members<'a> + ?Sized)) -> serde_json::Result<()> {
+pub(super) fn each<'a>(text: &'a str, to: &mut dyn Members<'a>) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
     Walk(to, 0).deserialize(&mut from)?;
     from.end()
 }
 
-struct List<'w, F>(&'w mut F);
+struct List<'w, 'a>(&'w mut dyn FnMut(&'a RawValue));
 
-impl<'a, F: FnMut(&'a RawValue)> Visitor<'a> for List<'_, F> {
+impl<'a> Visitor<'a> for List<'_, 'a> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,7 +86,7 @@ impl<'a, F: FnMut(&'a RawValue)> Visitor<'a> for List<'_, F> {
 }
 
 /// Gives the elements of the list that the text is.
-pub(super) fn elements<'a>(text: &'a str, to: &mut impl FnMut(&'a RawValue)) -> serde_json::Result<()> {
+pub(super) fn elements<'a>(text: &'a str, to: &mut dyn FnMut(&'a RawValue)) -> serde_json::Result<()> {
     serde_json::Deserializer::from_str(text).deserialize_seq(List(to))
 }
 
@@ -94,6 +96,78 @@ pub(super) fn scalar<'a>(value: &'a RawValue) -> Option<Cow<'a, str>> {
         b'"' => serde_json::from_str::<Text<'a>>(value.get()).ok().map(|text| text.0),
         b'n' | b'{' | b'[' => None,
         _ => Some(Cow::Borrowed(value.get())),
+    }
+}
+
+/// A value with all in it, for documents that are small.
+#[derive(Clone, Debug)]
+pub(super) enum Tree {
+    Null,
+    /// A string, or a number or flag in its own characters.
+    Text(String),
+    List(Vec<Tree>),
+    Object(Object),
+}
+
+/// Members by their keys, in the order written; of two with one key the last.
+pub(super) type Object = IndexMap<String, Tree>;
+
+impl Tree {
+    pub(super) fn of(text: &str) -> serde_json::Result<Self> {
+        Self::of_raw(serde_json::from_str::<&RawValue>(text)?)
+    }
+
+    fn of_raw(value: &RawValue) -> serde_json::Result<Self> {
+        // How deep it may be, the parser has said already.
+        let mut result = Ok(());
+        let mut inner = |value: &RawValue| {
+            Self::of_raw(value).unwrap_or_else(|error| {
+                result = Err(error);
+                Self::Null
+            })
+        };
+        let tree = match value.get().as_bytes().first() {
+            Some(b'{') => {
+                let mut all = Object::default();
+                each(value.get(), &mut |key: Cow<'_, str>, value: &RawValue| _ = all.insert(key.into_owned(), inner(value)))?;
+                Self::Object(all)
+            }
+            Some(b'[') => {
+                let mut all = Vec::new();
+                elements(value.get(), &mut |value: &RawValue| all.push(inner(value)))?;
+                Self::List(all)
+            }
+            _ => scalar(value).map_or(Self::Null, |text| Self::Text(text.into_owned())),
+        };
+        result.map(|()| tree)
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// A member of an object.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        self.object()?.get(key)
+    }
+
+    /// The strings of a list.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let all = match self {
+            Self::List(all) => &all[..],
+            _ => &[],
+        };
+        all.iter().filter_map(Self::text)
     }
 }
 

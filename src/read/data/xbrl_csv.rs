@@ -4,12 +4,12 @@
 //! `$name` in any of these is the row's own cell in the column of that name, or a parameter. The tables are gone through twice, as
 //! which axes hold names must be known before the first fact.
 
+use super::json::{Object, Tree};
 use super::oim::{Axes, Given, Making, shortened};
 use crate::builder::Builder;
 use crate::error::{About, Error, Place};
 use crate::hash::{HashMap, IndexMap};
 use faststr::FastStr;
-use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// A file of a set: its name, its number among the sources, and its text.
@@ -51,17 +51,17 @@ impl Got {
 /// A table with its template, ready to be read.
 struct Table<'a> {
     id: &'a str,
-    template: &'a Map<String, Value>,
+    template: &'a Object,
     parameters: HashMap<String, String>,
     input: &'a Input,
 }
 
 /// The file names that metadata calls its tables and parameters by.
 pub(super) fn urls(text: &str) -> Vec<String> {
-    let Ok(Value::Object(metadata)) = serde_json::from_str::<Value>(text) else { return Vec::new() };
-    let tables = object(&metadata, "tables").into_iter().flat_map(Map::values);
+    let Ok(Tree::Object(metadata)) = Tree::of(text) else { return Vec::new() };
+    let tables = object(&metadata, "tables").into_iter().flat_map(Object::values);
     let urls = tables.filter_map(|table| table.get("url")).chain(metadata.get("parameterURL"));
-    urls.filter_map(Value::as_str).map(|url| base(url).to_owned()).collect()
+    urls.filter_map(Tree::text).map(|url| base(url).to_owned()).collect()
 }
 
 /// The last part of a path.
@@ -69,15 +69,15 @@ pub(super) fn base(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn object<'a>(of: &'a Map<String, Value>, key: &str) -> Option<&'a Map<String, Value>> {
-    of.get(key).and_then(Value::as_object)
+fn object<'a>(of: &'a Object, key: &str) -> Option<&'a Object> {
+    of.get(key).and_then(Tree::object)
 }
 
 /// Another member's properties where one has none of its own: what metadata extends.
-fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+fn merge(into: &mut Object, from: Object) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
-            (Some(Value::Object(own)), Value::Object(other)) => merge(own, other),
+            (Some(Tree::Object(own)), Tree::Object(other)) => merge(own, other),
             (Some(_), _) => {}
             (None, value) => {
                 into.insert(key, value);
@@ -86,20 +86,26 @@ fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     }
 }
 
-fn parsed(input: &Input) -> Result<Map<String, Value>, Error> {
-    match serde_json::from_str::<Value>(&input.text) {
-        Ok(Value::Object(metadata)) => Ok(metadata),
+fn parsed(input: &Input) -> Result<Object, Error> {
+    match Tree::of(&input.text) {
+        Ok(Tree::Object(metadata)) => Ok(metadata),
         Ok(_) => Err(Error::new("the metadata is no object", "Get the file again, whole.")),
         Err(error) => Err(super::json::nothing_kept(&error)),
     }
 }
 
+/// The files that metadata extends, as it names them.
+fn extended(metadata: &Object) -> Vec<String> {
+    let list = object(metadata, "documentInfo").and_then(|info| info.get("extends"));
+    list.into_iter().flat_map(Tree::texts).map(str::to_owned).collect()
+}
+
 /// The metadata with all that it extends, each once.
-fn whole(at: usize, all: &[Input], met: &mut Vec<usize>, lost: &mut Vec<String>) -> Result<Map<String, Value>, Error> {
+fn whole(at: usize, all: &[Input], met: &mut Vec<usize>, lost: &mut Vec<String>) -> Result<Object, Error> {
     met.push(at);
     let mut own = parsed(&all[at])?;
-    let extended = object(&own, "documentInfo").and_then(|info| info.get("extends")).and_then(Value::as_array).cloned().unwrap_or_default();
-    for url in extended.iter().filter_map(Value::as_str) {
+    let extended = extended(&own);
+    for url in &extended {
         match all.iter().position(|other| base(&other.name) == base(url)) {
             Some(other) if !met.contains(&other) => merge(&mut own, whole(other, all, met, lost)?),
             Some(_) => {}
@@ -112,13 +118,8 @@ fn whole(at: usize, all: &[Input], met: &mut Vec<usize>, lost: &mut Vec<String>)
 /// Reads all reports whose metadata is there. What cannot be read is a failure of its file.
 pub(super) fn read(metadata: &[Input], tables: &[Input], to: &mut Builder) {
     // What others extend is no report of its own.
-    let extended: Vec<String> = metadata
-        .iter()
-        .filter_map(|input| parsed(input).ok())
-        .filter_map(|metadata| object(&metadata, "documentInfo")?.get("extends")?.as_array().cloned())
-        .flatten()
-        .filter_map(|url| url.as_str().map(|url| base(url).to_owned()))
-        .collect();
+    let extended: Vec<String> =
+        metadata.iter().filter_map(|input| parsed(input).ok()).flat_map(|metadata| extended(&metadata)).map(|url| base(&url).to_owned()).collect();
     let mut used = vec![false; tables.len()];
     for (at, input) in metadata.iter().enumerate() {
         if extended.iter().any(|url| url == base(&input.name)) && metadata.len() > 1 {
@@ -138,8 +139,8 @@ fn report(at: usize, all: &[Input], tables: &[Input], used: &mut [bool], to: &mu
     for name in lost {
         to.caveat(About::Filing, format!("The metadata extends “{}”, which is not among the files.", shortened(&name)), Some(here));
     }
-    let strings = |of: Option<&Map<String, Value>>| -> HashMap<String, String> {
-        of.into_iter().flatten().filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
+    let strings = |of: Option<&Object>| -> HashMap<String, String> {
+        of.into_iter().flatten().filter_map(|(key, value)| Some((key.clone(), value.text()?.to_owned()))).collect()
     };
     let mut find = |url: &str| {
         let relative = own.name.rsplit_once(['/', '\\']).map_or(url.to_owned(), |(folder, _)| [folder, "/", url].concat());
@@ -149,7 +150,7 @@ fn report(at: usize, all: &[Input], tables: &[Input], used: &mut [bool], to: &mu
     };
     let mut said: Vec<(String, Option<Place>)> = Vec::new();
     let mut parameters = strings(object(&metadata, "parameters"));
-    if let Some(url) = metadata.get("parameterURL").and_then(Value::as_str) {
+    if let Some(url) = metadata.get("parameterURL").and_then(Tree::text) {
         match find(url) {
             Some(file) => {
                 let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
@@ -162,7 +163,7 @@ fn report(at: usize, all: &[Input], tables: &[Input], used: &mut [bool], to: &mu
     let templates = object(&metadata, "tableTemplates");
     let mut found: Vec<Table<'_>> = Vec::new();
     for (id, table) in object(&metadata, "tables").into_iter().flatten() {
-        let name = table.get("template").and_then(Value::as_str).unwrap_or(id);
+        let name = table.get("template").and_then(Tree::text).unwrap_or(id);
         let Some(template) = templates.and_then(|templates| object(templates, name)) else {
             said.push((
                 format!("The table “{}” is left out: its template, “{}”, is not in the metadata.", shortened(id), shortened(name)),
@@ -170,15 +171,15 @@ fn report(at: usize, all: &[Input], tables: &[Input], used: &mut [bool], to: &mu
             ));
             continue;
         };
-        let Some(url) = table.get("url").and_then(Value::as_str) else { continue };
+        let Some(url) = table.get("url").and_then(Tree::text) else { continue };
         let Some(input) = find(url) else {
-            if table.get("optional") != Some(&Value::Bool(true)) {
+            if table.get("optional").and_then(Tree::text) != Some("true") {
                 let text = format!("The table “{}” is not among the files: open it together with the metadata.", shortened(url));
                 said.push((text, Some(here)));
             }
             continue;
         };
-        let parameters = strings(table.get("parameters").and_then(Value::as_object));
+        let parameters = strings(table.get("parameters").and_then(Tree::object));
         found.push(Table { id, template, parameters, input });
     }
     // As the files were given: the keys of an object have no order.
@@ -198,9 +199,9 @@ fn report(at: usize, all: &[Input], tables: &[Input], used: &mut [bool], to: &mu
         said.extend(table.facts(&metadata, &parameters, &mut |given| making.fact(&given)));
     }
     for (link_type, groups) in object(&metadata, "links").into_iter().flatten() {
-        for ids in groups.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_object) {
+        for ids in groups.object().into_iter().flat_map(Object::values).filter_map(Tree::object) {
             for (from, targets) in ids {
-                targets.as_array().into_iter().flatten().filter_map(Value::as_str).for_each(|target| making.tie(from, link_type, target));
+                targets.texts().for_each(|target| making.tie(from, link_type, target));
             }
         }
     }
@@ -248,10 +249,10 @@ impl Row<'_> {
     }
 
     /// A property as it is written in the metadata.
-    fn property(&self, written: &Value) -> Got {
+    fn property(&self, written: &Tree) -> Got {
         match written {
-            Value::Null => Got::Nil,
-            Value::String(text) => match text.strip_prefix('$') {
+            Tree::Null => Got::Nil,
+            Tree::Text(text) => match text.strip_prefix('$') {
                 Some(rest) if rest.starts_with('$') => Got::Text(rest.to_owned()),
                 Some(name) => match name.split_once('@') {
                     // The beginning or end of the period that the row gives.
@@ -263,7 +264,6 @@ impl Row<'_> {
                 },
                 None => Got::of(text),
             },
-            Value::Number(number) => Got::Text(number.to_string()),
             _ => Got::Absent,
         }
     }
@@ -271,12 +271,7 @@ impl Row<'_> {
 
 impl Table<'_> {
     /// Gives every fact of the table, and what there is to say of it.
-    fn facts(
-        &self,
-        metadata: &Map<String, Value>,
-        parameters: &HashMap<String, String>,
-        what: &mut dyn FnMut(Given<'_>),
-    ) -> Vec<(String, Option<Place>)> {
+    fn facts(&self, metadata: &Object, parameters: &HashMap<String, String>, what: &mut dyn FnMut(Given<'_>)) -> Vec<(String, Option<Place>)> {
         let text = &*self.input.text;
         let source = self.input.source;
         let mut said = Vec::new();
@@ -291,12 +286,12 @@ impl Table<'_> {
             let text = format!("Columns of the table that its template does not name are left out: {}.", shortened(&unknown.join(", ")));
             said.push((text, Some(Place { source, ..Place::default() })));
         }
-        let row_ids = self.template.get("rowIdColumn").and_then(Value::as_str).and_then(|name| headings.get(name));
+        let row_ids = self.template.get("rowIdColumn").and_then(Tree::text).and_then(|name| headings.get(name));
         // By their place in a row: what is said of each column of facts.
-        let is_fact = |column: &Value| column.get("dimensions").is_some() || column.get("propertiesFrom").is_some();
-        let facts: Vec<(usize, &str, &Map<String, Value>)> = headings
+        let is_fact = |column: &Object| column.contains_key("dimensions") || column.contains_key("propertiesFrom");
+        let facts: Vec<(usize, &str, &Object)> = headings
             .iter()
-            .filter_map(|(name, at)| Some((*at, name.as_str(), columns.get(name).filter(|column| is_fact(column))?.as_object()?)))
+            .filter_map(|(name, at)| Some((*at, name.as_str(), columns.get(name)?.object().filter(|column| is_fact(column))?)))
             .collect();
         let (mut record, mut number) = (csv::StringRecord::new(), 0_u32);
         loop {
@@ -331,13 +326,13 @@ impl Table<'_> {
         }
     }
 
-    fn given(&self, row: &Row<'_>, column: &Map<String, Value>, metadata: &Map<String, Value>, cell: Got) -> Given<'static> {
+    fn given(&self, row: &Row<'_>, column: &Object, metadata: &Object, cell: Got) -> Given<'static> {
         let columns = object(self.template, "columns");
-        let groups = column.get("propertiesFrom").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).filter_map(|name| {
+        let groups = column.get("propertiesFrom").into_iter().flat_map(Tree::texts).filter_map(|name| {
             let groups = columns?.get(name)?.get("propertyGroups")?;
-            groups.get(row.named(name).text()?)?.as_object()
+            groups.object()?.get(&row.named(name).text()?)?.object()
         });
-        let layers: Vec<&Map<String, Value>> = std::iter::once(column).chain(groups).chain([self.template, metadata]).collect();
+        let layers: Vec<&Object> = std::iter::once(column).chain(groups).chain([self.template, metadata]).collect();
         let mut dimensions: IndexMap<String, Got> = IndexMap::default();
         for (name, written) in layers.iter().filter_map(|layer| object(layer, "dimensions")).flatten() {
             dimensions.entry(name.clone()).or_insert_with(|| row.property(written));
