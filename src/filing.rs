@@ -370,6 +370,14 @@ pub struct Filing {
     /// Footnotes as XBRL has them, and how facts are tied to them and to each other.
     pub(crate) notes: Vec<Note>,
     pub(crate) relationships: Vec<Relationship>,
+    /// What reports are called, where the input says it: filer, form, fiscal period, day of filing, accession number.
+    pub(crate) report_names: HashMap<u32, Box<str>>,
+    /// What concepts mean, by their numbers, where data say it: a text's number.
+    pub(crate) descriptions: HashMap<u32, u32>,
+    /// What the input says of a fact that the model has no place for: a text's number.
+    pub(crate) further: HashMap<u32, u32>,
+    /// Of reports of a data set: their first fact and their last.
+    pub(crate) report_spans: HashMap<u32, (u32, u32)>,
 }
 
 /// A footnote of an XBRL document.
@@ -456,6 +464,11 @@ impl Filing {
     /// How facts are tied to footnotes and to each other, in the order of the facts they begin from.
     pub fn relationships(&self) -> &[Relationship] {
         &self.relationships
+    }
+
+    /// What the input says that a fact's concept means, where it does so without a table.
+    pub(crate) fn description(&self, fact: Fact<'_>) -> Option<&str> {
+        self.descriptions.get(&self.facts.concept[fact.at()]).map(|at| self.texts.get(*at))
     }
 
     /// A concept's, axis's or member's name as `{namespace}local`; as it is written where its prefix is not known.
@@ -641,6 +654,16 @@ impl<'a> Fact<'a> {
     /// The report it belongs to, from 1.
     pub fn report(&self) -> u32 {
         self.filing.facts.report[self.at()]
+    }
+
+    /// What that report is called, where the input names its filing: form, fiscal period, day, accession number.
+    pub fn report_name(&self) -> Option<&'a str> {
+        self.filing.report_names.get(&self.report()).map(|name| &**name)
+    }
+
+    /// What the input says of it that no aspect holds: `frame CY2031Q1I`.
+    pub fn further(&self) -> Option<&'a str> {
+        self.filing.further.get(&self.id).map(|at| self.filing.texts.get(*at))
     }
 
     /// What is measured.

@@ -2,6 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
+use crate::read;
 use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
@@ -23,6 +24,18 @@ pub enum Format {
     Inline,
     /// An XBRL 2.1 instance.
     Instance,
+    /// xBRL-JSON: a report of the Open Information Model.
+    XbrlJson,
+    /// EDGAR's facts of a company, or of one of its concepts, over all its filings.
+    CompanyFacts,
+    /// xBRL-CSV: tables and the metadata that says what they mean.
+    XbrlCsv,
+    /// A file of the SEC's Financial Statement Data Sets.
+    DataSet,
+    /// A workbook of Office Open XML (XLSX): EDGAR's Financial_Report.xlsx, or any with tables.
+    Workbook,
+    /// A plain-text document of the 1990s, its tables set in fixed columns or its figures in a financial data schedule.
+    Columns,
 }
 
 impl Format {
@@ -33,24 +46,24 @@ impl Format {
             Self::Html => "HTML",
             Self::Inline => "inline XBRL",
             Self::Instance => "XBRL instance",
+            Self::XbrlJson => "xBRL-JSON",
+            Self::CompanyFacts => "EDGAR company facts",
+            Self::XbrlCsv => "xBRL-CSV",
+            Self::DataSet => "Financial Statement Data Set",
+            Self::Workbook => "workbook",
+            Self::Columns => "plain text with tables",
         }
     }
 
-    /// Whether it is one of XBRL's, which only builds with the feature `xbrl` read.
+    /// Whether it is a document of XBRL elements.
     pub(crate) fn is_xbrl(self) -> bool {
         matches!(self, Self::Inline | Self::Instance)
     }
-}
 
-/// Whether a file of that many bytes is an XBRL document. `first` gives so many of its bytes: all of them are asked for only where
-/// the head does not tell.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
-    let mut format = sniff(&first(len.min(HEAD)));
-    if len > HEAD && format == Ok(Format::Html) {
-        format = sniff(&first(len));
+    /// Whether only builds with the feature `xbrl` read it.
+    pub(crate) fn needs_full(self) -> bool {
+        !matches!(self, Self::Text | Self::Html)
     }
-    format.is_ok_and(Format::is_xbrl)
 }
 
 /// What holds other files.
@@ -80,7 +93,12 @@ impl Container {
 /// Whether a file of that many bytes can be read by the full module only. `first` gives so many of its bytes.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(crate) fn needs_full(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
-    Container::of(&first(len.min(HEAD))).is_some() || is_xbrl(len, first)
+    let head = first(len.min(HEAD));
+    let mut format = sniff(&head);
+    if len > HEAD && format == Ok(Format::Html) {
+        format = sniff(&first(len));
+    }
+    Container::of(&head).is_some() || format.is_ok_and(Format::needs_full)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -107,6 +125,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"MZ\x90", "a program"),
         (b"\0asm", "a WebAssembly module"),
     ];
+    if READS_XBRL && bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"xl/workbook.xml").is_some() {
+        return Ok(Format::Workbook);
+    }
     if let Some((_, what)) = foreign.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
     }
@@ -134,8 +155,39 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             return Ok(Format::Instance);
         }
     }
+    if first == Some(&b'{') {
+        // The keys of an object have no order: what names the format may stand at the end.
+        let whole = if READS_XBRL { bytes } else { &head };
+        return Ok(json(whole));
+    }
+    if DATA_SETS.iter().any(|start| head.starts_with(start)) {
+        return Ok(Format::DataSet);
+    }
+    if read::columns::is_one(if READS_XBRL { bytes } else { &head }) {
+        return Ok(Format::Columns);
+    }
     let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })
+}
+
+/// How the files of a Financial Statement Data Set begin: with the names of their columns.
+const DATA_SETS: [&[u8]; 3] = [b"adsh\t", b"tag\tversion\t", b"\xef\xbb\xbfadsh\t"];
+
+/// Which JSON it is. The small build only has to know that it does not read it.
+fn json(bytes: &[u8]) -> Format {
+    if !READS_XBRL {
+        return Format::XbrlJson;
+    }
+    let has = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
+    if has("/xbrl-csv\"") {
+        Format::XbrlCsv
+    } else if has("\"cik\"") && (has("\"facts\"") || has("\"units\"")) && !has("\"documentInfo\"") {
+        Format::CompanyFacts
+    } else if has("\"documentInfo\"") || has("/xbrl-json\"") {
+        Format::XbrlJson
+    } else {
+        Format::Text
+    }
 }
 
 /// Whether a text is anywhere in the bytes. Not `memmem`: it would come into the small module for this alone.
@@ -199,8 +251,8 @@ mod tests {
                 times.set(times.get() + 1);
                 text.as_bytes()[..many].to_vec()
             };
-            assert_eq!((is_xbrl(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
-            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::is_xbrl), xbrl, "{}", text.trim());
+            assert_eq!((needs_full(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
+            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::needs_full), xbrl, "{}", text.trim());
         }
     }
 }

@@ -98,6 +98,12 @@
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
 //! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |
 //! | `read/xbrl/printed.rs`, `title.rs` | the tables that inline documents print, read when asked for; what stands over each |
+//! | `read/data/mod.rs`, `json.rs` | files of data, and those that need others of their set; JSON member by member, with places |
+//! | `read/data/oim.rs`, `xbrl_json.rs`, `xbrl_csv.rs` | facts in the words of the Open Information Model; its two forms of data |
+//! | `read/data/company_facts.rs` | EDGAR's facts of a company, a report for each filing |
+//! | `read/data/data_set.rs`, `statement.rs` | the SEC's data sets; their statements, laid out when opened |
+//! | `read/workbook/mod.rs`, `parts.rs`, `number.rs` | sheets as tables; a workbook's parts; stored numbers as their formats show them |
+//! | `read/columns/mod.rs`, `lines.rs`, `layout.rs`, `schedule.rs` | plain text of the 1990s: its tables; pieces of a line; which columns there are; financial data schedules |
 //! | `read/original.rs` | a source as a page to look at, with a fact marked in it |
 //! | `place/mod.rs` | values of short rows into columns: what is proof, what only chooses |
 //! | `place/page.rs` | the page as the evidence sees it |

@@ -45,6 +45,8 @@ export const words = {
   language: "Language",
   target: "Target",
   tuple: "Tuple",
+  report: "Report",
+  further: "Also stated",
   typed: "typed",
   related: "Related facts",
   likeness: /** @type {Record<import("./types.js").Duplicate["likeness"], string>} */ ({

@@ -385,6 +385,10 @@ export interface FactDetail {
   language: string | null;
   target: string | null;
   tuple: string | null;
+  /** What the report is called, where the input names its filing: form, fiscal period, day, accession number. */
+  report: string | null;
+  /** What the input says of it that no aspect holds. */
+  further: string | null;
   footnotes: { mark: string; text: string }[];
   /** Footnotes as XBRL ties them to facts. */
   notes: { text: string; language: string | null; arcrole: string }[];

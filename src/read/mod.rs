@@ -1,7 +1,9 @@
 //! One file per format, each one plain function that turns a decoded text into sheets; containers are opened first.
 
+pub(crate) mod columns;
 #[cfg(feature = "xbrl")]
 mod container;
+pub(crate) mod data;
 mod entities;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod fence;
@@ -13,6 +15,8 @@ pub(crate) mod original;
 mod r_page;
 mod tags;
 mod text;
+#[cfg(feature = "xbrl")]
+mod workbook;
 pub(crate) mod xbrl;
 
 use crate::builder::Builder;
@@ -22,6 +26,7 @@ use crate::filing::{Filing, Place};
 use crate::format::{self, Format, READS_XBRL};
 use crate::members::{Limits, Member, State};
 use crate::resolve;
+use crate::sheet::Sheet;
 
 /// Several inputs that become one filing. What cannot be read is kept as a failure beside the rest; only where nothing at all
 /// could be read, the first failure is the error.
@@ -30,6 +35,8 @@ pub(crate) struct Reading {
     to: Builder,
     /// Documents of XBRL are read when all of a group are there, as some need each other.
     documents: Vec<xbrl::Input>,
+    /// Files of data that need others of their set.
+    sets: data::Sets,
     #[cfg(feature = "xbrl")]
     waiting: container::Queue,
 }
@@ -51,7 +58,14 @@ impl Reading {
         if let Some(kind) = container::of(&bytes) {
             return self.open(member, name, kind, bytes);
         }
-        if let Err(error) = read_one(name, bytes, member, &mut self.to, &mut self.documents) {
+        if READS_XBRL && self.sets.waits(name) {
+            return self.sets.wait(member, name, bytes);
+        }
+        self.read(member, name, bytes);
+    }
+
+    fn read(&mut self, member: u32, name: &str, bytes: Vec<u8>) {
+        if let Err(error) = read_one(name, bytes, member, &mut self.to, &mut self.documents, &mut self.sets) {
             self.fail(member, error.in_file(name));
         }
     }
@@ -106,6 +120,12 @@ impl Reading {
         {
             self.unpack(group);
         }
+        if READS_XBRL && !self.waits() {
+            for (member, name, bytes) in self.sets.in_order() {
+                self.read(member, &name, bytes);
+            }
+            std::mem::take(&mut self.sets).read(&mut self.to);
+        }
         let documents = std::mem::take(&mut self.documents);
         let empty = if READS_XBRL { xbrl::read(&documents, &mut self.to) } else { Vec::new() };
         for document in documents {
@@ -140,7 +160,11 @@ impl Reading {
             let left = match format {
                 Err(error) => Err(error),
                 Ok(Format::Html) if has_xbrl && is_r_page(&name) => Err(Error::new("the same facts, as EDGAR renders them", "")),
-                Ok(_) => read_one(&name, bytes, member, &mut self.to, &mut self.documents),
+                Ok(Format::Text) if self.sets.waits(&name) => {
+                    self.sets.wait(member, &name, bytes);
+                    Ok(())
+                }
+                Ok(_) => read_one(&name, bytes, member, &mut self.to, &mut self.documents, &mut self.sets),
             };
             if let Err(error) = left {
                 self.to.filing.members[member as usize].state = State::Left(error.what().to_owned());
@@ -210,7 +234,7 @@ fn is_r_page(name: &str) -> bool {
     number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents: &mut Vec<xbrl::Input>) -> Result<(), Error> {
+fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents: &mut Vec<xbrl::Input>, sets: &mut data::Sets) -> Result<(), Error> {
     if bytes.len() > MOST_BYTES {
         return Err(Error::new(
             format!("{} MB are more than the {} MB that one file may have", bytes.len() >> 20, MOST_BYTES >> 20),
@@ -218,8 +242,17 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
         ));
     }
     let format = format::sniff(&bytes)?;
-    if format.is_xbrl() && !READS_XBRL {
+    if format.needs_full() && !READS_XBRL {
         return Err(Error::new(format!("this is {}, which this build does not read", format.name()), "Use a build with the feature xbrl."));
+    }
+    #[cfg(feature = "xbrl")]
+    if format == Format::Workbook {
+        let source = to.filing.sources.len() as u32;
+        let (text, sheets) = workbook::read(bytes, source)?;
+        if sheets.is_empty() {
+            return Err(nothing_found(format, &text));
+        }
+        return pour(name, format, text, sheets, member, to);
     }
     let (text, note) = decode::decode(bytes);
     let source = to.filing.sources.len() as u32;
@@ -243,6 +276,20 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
             to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
+        Format::Columns if READS_XBRL => columns::read(&text, source),
+        Format::Workbook | Format::Columns => Vec::new(),
+        Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
+            if READS_XBRL {
+                say(note.and_then(|note| note.of(|| text.is_ascii())), to);
+                data::read(format, name, text, to, sets)?;
+                to.filing.members[member as usize].state = State::Read(format, source);
+            }
+            return Ok(());
+        }
+        Format::Text if READS_XBRL && sets.takes(name, &text, to) => {
+            to.filing.members[member as usize].state = State::Read(Format::XbrlCsv, source);
+            return Ok(());
+        }
         Format::Text => text::read(&text, source, name),
         Format::Html => r_page::read(&text, source),
     };
@@ -250,7 +297,12 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
         return Err(nothing_found(format, &text));
     }
     say(note.and_then(|note| note.of(|| text.is_ascii())), to);
-    to.source(name, format, text);
+    pour(name, format, text, sheets, member, to)
+}
+
+/// Keeps a source and the tables that it lays out, as one report.
+fn pour(name: &str, format: Format, text: impl Into<faststr::FastStr>, sheets: Vec<Sheet>, member: u32, to: &mut Builder) -> Result<(), Error> {
+    let source = to.source(name, format, text);
     to.filing.members[member as usize].state = State::Read(format, source);
     let report = to.report();
     for sheet in sheets {
@@ -272,13 +324,22 @@ fn nothing_found(format: Format, text: &str) -> Error {
             "this looks like an XBRL instance, but no fact is in it",
             "It may be a schema or a linkbase of the filing: open the document that holds the facts.",
         ),
+        Format::XbrlJson | Format::CompanyFacts | Format::XbrlCsv | Format::DataSet => {
+            Error::new(["this ", format.name(), " holds not one fact"].concat(), "Get the file again, whole.")
+        }
+        Format::Workbook => Error::new("no sheet of this workbook has a table that holds values", "Open a workbook with figures under headings."),
+        Format::Columns => Error::new(
+            "this text has no table that holds figures",
+            "Open the document of the filing that holds the statements, or its financial data schedule.",
+        ),
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {
             Error::new(format!("it begins with more than can be read: {}", text::TOO_MANY), "Open the table's own part of the text.")
         }
-        Format::Text if text.trim_start().starts_with(['{', '[']) => {
-            Error::new("this looks like JSON, which is not read", "Open an R page, or paste the text of a disclosure.")
-        }
+        Format::Text if text.trim_start().starts_with(['{', '[']) => Error::new(
+            "this looks like JSON, but of no kind that is read",
+            "Read are xBRL-JSON, the metadata of xBRL-CSV with its tables, and EDGAR's companyfacts and companyconcept.",
+        ),
         Format::Text => Error::new(
             "no line of this text reads as a label with a value under a heading",
             "Paste the whole disclosure, from its title on, or drop the R page itself.",

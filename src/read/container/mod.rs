@@ -5,9 +5,10 @@ mod submission;
 mod uu;
 mod zip;
 
+use crate::decode;
 use crate::error::Error;
 use crate::format::Container;
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use crate::members::{Limits, Member, State};
 use bytes::Bytes;
 use std::collections::VecDeque;
@@ -106,6 +107,19 @@ fn contents(kind: Container, bytes: &Bytes) -> Result<Contents, Error> {
         Container::Zip => zip::contents(bytes),
         Container::Submission => Ok(submission::contents(bytes)),
     }
+}
+
+/// The texts of an archive's members by their names, or why one cannot be had; unpacked to at most so many bytes together.
+pub(super) fn inside(bytes: Vec<u8>, most: u64) -> Result<HashMap<String, Result<String, String>>, Error> {
+    let mut left = most;
+    let unpacked = zip::contents(&Bytes::from(bytes))?.members.into_iter().map(|member| {
+        let text = member.packed.and_then(|packed| packed.unpack(left)).map(|bytes| {
+            left -= bytes.len() as u64;
+            decode::decode(bytes).0.to_string()
+        });
+        (member.name, text)
+    });
+    Ok(unpacked.collect())
 }
 
 /// A member that waits to be read: its number among the filing's members, and its bytes.

@@ -549,7 +549,7 @@ impl<'a> Finish<'a, '_> {
     }
 }
 
-fn kind_of(unit: &Unit) -> Kind {
+pub(crate) fn kind_of(unit: &Unit) -> Kind {
     const MONEY: &str = "{http://www.xbrl.org/2003/iso4217}";
     let shares = |measure: &str| measure.strip_prefix('{').and_then(|rest| rest.split_once('}')) == Some((XBRLI, "shares"));
     match (&unit.numerators[..], &unit.denominators[..]) {

@@ -30,6 +30,8 @@ use crate::builder::Builder;
 use crate::error::{About, Place};
 use document::Document;
 use faststr::FastStr;
+pub(crate) use finish::kind_of;
+pub(crate) use number::lexical;
 
 /// A document to be read: its number among the filing's sources, its text, and whether it is an inline one.
 pub(super) struct Input {
