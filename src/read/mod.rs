@@ -39,13 +39,21 @@ impl Reading {
     pub(crate) fn finish(self) -> Result<Filing, Error> {
         let Self { mut to, documents } = self;
         let empty = if READS_XBRL { xbrl::read(&documents, &mut to) } else { Vec::new() };
+        // What is beside a filing and belongs to nothing in it is no failure, but alone there is nothing to show.
+        let is_alone = to.filing.tables.is_empty() && to.filing.fact_count() == 0;
         for document in documents {
             let Some(source) = to.filing.sources.get_mut(document.source as usize) else { continue };
-            if empty.contains(&document.source) {
-                let error = nothing_found(source.format, &document.text).in_file(&source.name);
+            source.text = document.text;
+            if !empty.contains(&document.source) {
+                continue;
+            }
+            if source.format.is_taxonomy() && !is_alone {
+                let left = format!("{}: nothing else here refers to this {}; it was left.", source.name, source.format.name());
+                to.caveat(About::Filing, left, None);
+            } else {
+                let error = nothing_found(source.format, &source.text).in_file(&source.name);
                 to.filing.failures.push(error);
             }
-            source.text = document.text;
         }
         let mut filing = to.finish();
         if filing.tables.is_empty() && filing.fact_count() == 0 {
@@ -76,7 +84,7 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
         }
     };
     let sheets = match format {
-        Format::Inline | Format::Instance => {
+        _ if format.is_xbrl() => {
             to.source(name, format, String::new());
             let unless_ascii = match note {
                 Some(Note::UnlessAscii(note)) => Some(format!("{name}: {note}")),
@@ -86,11 +94,11 @@ fn read_one(name: &str, bytes: Vec<u8>, to: &mut Builder, documents: &mut Vec<xb
                 }
                 None => None,
             };
-            documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
+            documents.push(xbrl::Input { source, text, format, unless_ascii });
             return Ok(());
         }
         Format::Text => text::read(&text, source, name),
-        Format::Html => r_page::read(&text, source),
+        _ => r_page::read(&text, source),
     };
     if sheets.is_empty() {
         return Err(nothing_found(format, &text));
@@ -116,6 +124,10 @@ fn nothing_found(format: Format, text: &str) -> Error {
         Format::Instance => Error::new(
             "this looks like an XBRL instance, but no fact is in it",
             "It may be a schema or a linkbase of the filing: open the document that holds the facts.",
+        ),
+        Format::Schema | Format::Linkbase | Format::MetaLinks | Format::FilingSummary => Error::new(
+            format!("this is a filing's {}: it says what concepts are called and how they are laid out, and holds no fact", format.name()),
+            "Open it together with the document that holds the facts: drop all files of the filing at once.",
         ),
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {

@@ -22,37 +22,51 @@ mod names;
 mod number;
 pub(crate) mod printed;
 mod straight;
+pub(crate) mod taxonomy;
 mod title;
 mod value;
 
 use crate::builder::Builder;
 use crate::error::{About, Place};
+use crate::format::Format;
+use crate::statements;
 use document::Document;
 use faststr::FastStr;
+use taxonomy::Library;
 
-/// A document to be read: its number among the filing's sources, its text, and whether it is an inline one.
+/// A document to be read: its number among the filing's sources, its text, and what it is: a document with facts, or a file of the taxonomy.
 pub(super) struct Input {
     pub(super) source: u32,
     pub(super) text: FastStr,
-    pub(super) is_inline: bool,
+    pub(super) format: Format,
     /// What is to be said where the text is more than ASCII.
     pub(super) unless_ascii: Option<String>,
 }
 
 /// Reads documents into reports: inline documents that need each other's contexts or texts are one set and one report, every other
-/// document is a report of its own. Gives the sources in which not one fact was found.
+/// document is a report of its own. The taxonomy that is there with them names their facts and lays them out. Gives the sources in
+/// which not one fact was found, and those of taxonomies that no report names.
 pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
+    let names: Vec<String> = to.filing.sources.iter().map(|source| source.name.clone()).collect();
+    let name = |source: u32| names.get(source as usize).map_or("", String::as_str);
     let mut documents: Vec<Document<'_>> = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let read = if input.is_inline { inline::read } else { instance::read };
-        let document = read(&input.text, input.source, to);
-        if let Some(note) = input.unless_ascii.clone().filter(|_| !document.is_ascii) {
+        let is_ascii = if input.format.is_taxonomy() {
+            input.text.is_ascii()
+        } else {
+            let read = if input.is_inline() { inline::read } else { instance::read };
+            let document = read(&input.text, input.source, to);
+            documents.push(document);
+            documents.last().is_none_or(|document| document.is_ascii)
+        };
+        if let Some(note) = input.unless_ascii.clone().filter(|_| !is_ascii) {
             to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
         }
-        documents.push(document);
     }
-    let sets = sets(&documents, inputs);
-    let empty = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();
+    let mut library = Library::read(inputs, &names, to);
+    let inputs: Vec<&Input> = inputs.iter().filter(|input| !input.format.is_taxonomy()).collect();
+    let sets = sets(&documents, &inputs);
+    let mut empty: Vec<u32> = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();
     // Sets are numbered in the order of their first documents.
     let last = sets.iter().copied().max().map_or(0, |last| last + 1);
     for set in 0..last {
@@ -62,21 +76,37 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
         });
         documents = others;
         let report = to.report();
+        let first = (to.filing.fact_count(), to.filing.tables.len() as u32);
         finish::finish(&mut of_set, report, to);
+        if library.is_empty() || first.0 == to.filing.fact_count() {
+            continue;
+        }
+        let named: Vec<(&str, &str)> = of_set.iter().map(|document| (name(document.source), document.text)).collect();
+        let language = of_set.iter().flat_map(|document| &document.languages).find(|language| !language.is_empty());
+        if let Some(taxonomy) = taxonomy::gather(&mut library, &named, last == 1, language.map_or("", |language| language), to) {
+            statements::add(&taxonomy, report, first, to);
+        }
     }
+    empty.extend(library.unused());
     empty
 }
 
+impl Input {
+    fn is_inline(&self) -> bool {
+        self.format == Format::Inline
+    }
+}
+
 /// Which set each document belongs to.
-fn sets(documents: &[Document<'_>], inputs: &[Input]) -> Vec<usize> {
+fn sets(documents: &[Document<'_>], inputs: &[&Input]) -> Vec<usize> {
     let mut joined: Vec<usize> = (0..documents.len()).collect();
-    if documents.len() == 1 {
+    if documents.len() <= 1 {
         return joined;
     }
-    for (at, document) in documents.iter().enumerate().filter(|(at, _)| inputs[*at].is_inline) {
+    for (at, document) in documents.iter().enumerate().filter(|(at, _)| inputs[*at].is_inline()) {
         for wanted in document.wanted() {
             let gives = |(_, other): &(usize, &Document<'_>)| other.gives(&wanted);
-            let others = documents.iter().enumerate().filter(|(other, _)| *other != at && inputs[*other].is_inline);
+            let others = documents.iter().enumerate().filter(|(other, _)| *other != at && inputs[*other].is_inline());
             if let Some((other, _)) = others.clone().find(gives) {
                 let (from, into) = (joined[at].max(joined[other]), joined[at].min(joined[other]));
                 joined.iter_mut().filter(|set| **set == from).for_each(|set| *set = into);
