@@ -153,10 +153,6 @@ impl<'a> Book<'a> {
         self.units.get(unit as usize).filter(|_| unit != NONE)
     }
 
-    pub(super) fn value(&self, item: &Item) -> Option<std::borrow::Cow<'a, str>> {
-        self.filing.fact(item.fact).and_then(|fact| fact.value())
-    }
-
     pub(super) fn is_nil(&self, item: &Item) -> bool {
         self.filing.fact(item.fact).is_some_and(|fact| fact.is_nil())
     }

@@ -8,6 +8,7 @@ use crate::filing::NONE;
 use crate::hash::HashMap;
 use crate::period;
 use crate::read::xbrl::taxonomy::Element;
+use std::borrow::Cow;
 
 /// A long text is shown as its fact shows it.
 const LONG: usize = 2000;
@@ -30,12 +31,28 @@ pub(super) fn text(book: &Book<'_>, item: &Item, negated: bool, scales: &Scales,
     if !is_number(&value) {
         return None;
     }
+    let value = as_written(&value, &fact.shown(), fact.scale().map_or(0, i32::from));
     Some(number(&value, negated, is_percent(book, element, item.unit), scales.get(&item.unit).copied()))
 }
 
 fn is_number(value: &str) -> bool {
     let digits = value.strip_prefix('-').unwrap_or(value);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A value with the zeros behind its point that are written: 0.50, which is kept as 0.5.
+fn as_written<'v>(value: &'v str, shown: &str, scale: i32) -> Cow<'v, str> {
+    let Some((_, behind)) = shown.rsplit_once(['.', ',']).filter(|(_, behind)| behind.ends_with('0')) else { return value.into() };
+    let written = behind.bytes().filter(u8::is_ascii_digit).count() as i32 - scale;
+    let kept = value.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
+    if written <= kept || written > 40 {
+        return value.into();
+    }
+    let point = if kept == 0 { "." } else { "" };
+    let padded = [value, point, &"0".repeat((written - kept) as usize)].concat();
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').collect::<Vec<_>>();
+    // What stands behind a separator of thousands is no fraction.
+    if digits(&padded) == digits(shown) { padded.into() } else { value.into() }
 }
 
 /// Whether a number is a percentage: by the type of its concept, or where that is not known, by its unit.
@@ -172,6 +189,15 @@ fn words(book: &Book<'_>, element: &Element, value: &str, qnames: &mut QNames) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn zeros_that_are_written_stay() {
+        for (value, shown, scale, written) in
+            [("0.5", "0.50", 0, "0.50"), ("228.1", "228.10", 0, "228.10"), ("1000", "1,000", 0, "1000"), ("1500000", "1.50", 6, "1500000"), ("0.48", "48.0", -2, "0.480"), ("0", "0.0", 0, "0.0")]
+        {
+            assert_eq!(as_written(value, shown, scale), written, "{shown}");
+        }
+    }
 
     #[test]
     fn figures_are_printed() {

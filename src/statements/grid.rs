@@ -13,8 +13,6 @@ use std::cmp::Ordering;
 /// A report in the making.
 pub(super) struct Report<'c> {
     pub(super) candidate: &'c Candidate,
-    /// Its number in EDGAR's list, from 1.
-    pub(super) number: u32,
     pub(super) selection: Selection,
     pub(super) columns: Vec<Column>,
     pub(super) lines: Vec<Line>,
@@ -49,12 +47,11 @@ pub(super) struct Line {
 }
 
 impl<'c> Report<'c> {
-    pub(super) fn new(book: &Book<'_>, candidate: &'c Candidate, number: u32, selection: Selection) -> Self {
+    pub(super) fn new(book: &Book<'_>, candidate: &'c Candidate, selection: Selection) -> Self {
         let is_equity = equity::is_equity(book, candidate);
         let (on_lines, on_columns) = split(book, &selection.axes, is_equity);
         let mut report = Self {
             candidate,
-            number,
             selection,
             columns: Vec::new(),
             lines: Vec::new(),

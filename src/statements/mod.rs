@@ -33,11 +33,10 @@ use select::{Selected, select};
 
 /// Names the facts of a report, and adds its statements before its other tables. `first` is the number of its first fact, and that of
 /// its first table.
-pub(crate) fn add(taxonomy: &Taxonomy<'_>, report: u32, first: (u32, u32), to: &mut Builder) {
+pub(crate) fn add(taxonomy: &Taxonomy<'_>, first: (u32, u32), to: &mut Builder) {
     let known = name::name(taxonomy, first.0, &mut to.filing);
     let (sketches, caveats) = sketches(taxonomy, first.0, &to.filing);
     let tables: Vec<Table> = sketches.into_iter().map(|sketch| finished(taxonomy, &known, sketch, to)).collect();
-    let _ = report;
     place(tables, first, to);
     for (table, text, place) in caveats {
         let about = table.map_or(About::Filing, |table| About::Table(table + first.1));
@@ -53,21 +52,18 @@ fn sketches(taxonomy: &Taxonomy<'_>, first_fact: u32, filing: &crate::filing::Fi
     let candidates = roles::candidates(taxonomy);
     let mut reports: Vec<Report<'_>> = Vec::new();
     let mut caveats: Caveats = Vec::new();
-    let mut number = 0;
     for candidate in &candidates {
         let Some(net) = taxonomy.presentation.get(&candidate.role) else { continue };
         match select(&book, net) {
             Selected::Nothing => {}
             Selected::Impossible(axis) => {
-                number += 1;
                 let text = format!("“{}” is not shown: it presents {axis} without the member that stands for all of it.", candidate.title);
                 caveats.push((None, text, Place { source: net.place.0, start: net.place.1, len: net.place.2 }));
             }
             Selected::Report(selection) => {
-                number += 1;
                 let place = Place { source: net.place.0, start: net.place.1, len: net.place.2 };
                 caveats.extend(selection.faults.iter().map(|fault| (Some(reports.len() as u32), fault.clone(), place)));
-                let mut report = Report::new(&book, candidate, number, selection);
+                let mut report = Report::new(&book, candidate, selection);
                 report.propose(&book);
                 report.merge(&book);
                 report.hide_repeated_balances(&book);

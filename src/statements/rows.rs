@@ -3,7 +3,6 @@
 use super::book::{Book, Member, Time};
 use super::dates::day_before;
 use super::grid::Report;
-use super::select::Edge;
 use super::units::Kind;
 use crate::filing::{Dimension, NONE, RowKind};
 use crate::hash::HashMap;
@@ -159,10 +158,5 @@ impl Report<'_> {
     pub(super) fn is_negated(&self, book: &Book<'_>, line: usize) -> bool {
         let place = &self.selection.places[self.lines[line].place as usize];
         book.taxonomy.label_role(place.preferred).starts_with("negated")
-    }
-
-    /// The beginning or the end of which a line is the balance, in words for a caveat.
-    pub(super) fn is_opening(&self, line: usize) -> bool {
-        self.edge(line) == Some(Edge::Start)
     }
 }

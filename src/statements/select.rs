@@ -73,7 +73,7 @@ pub(super) struct Spot {
 pub(super) enum Selected {
     /// No fact.
     Nothing,
-    /// It has facts, but one of its axes cannot be. Its number stays free.
+    /// It has facts, but one of its axes cannot be.
     Impossible(String),
     Report(Selection),
 }

@@ -84,7 +84,7 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
         let named: Vec<(&str, &str)> = of_set.iter().map(|document| (name(document.source), document.text)).collect();
         let language = of_set.iter().flat_map(|document| &document.languages).find(|language| !language.is_empty());
         if let Some(taxonomy) = taxonomy::gather(&mut library, &named, last == 1, language.map_or("", |language| language), to) {
-            statements::add(&taxonomy, report, first, to);
+            statements::add(&taxonomy, first, to);
         }
     }
     empty.extend(library.unused());
