@@ -417,6 +417,27 @@ pub struct Filing {
     /// Footnotes as XBRL has them, and how facts are tied to them and to each other.
     pub(crate) notes: Vec<Note>,
     pub(crate) relationships: Vec<Relationship>,
+    /// Totals held against their items.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// A total held against the items that the filing's calculation linkbase adds to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The fact that is the total.
+    pub total: u32,
+    /// The facts that are added, each with what it is multiplied with first: `1`, `-1.0`.
+    pub items: Vec<(u32, Box<str>)>,
+    /// The statement in which they are added.
+    pub statement: String,
+    /// What the items add to: an exact decimal.
+    pub sum: String,
+    /// How far that is from the total.
+    pub apart: String,
+    /// Whether roundings explain it, by Calculations 1.1.
+    pub agrees: bool,
+    /// Whether the sum is the total once it is rounded as the total is, which the specification before that asked for.
+    pub agrees_as_rounded: bool,
 }
 
 /// A footnote of an XBRL document.
@@ -498,6 +519,11 @@ impl Filing {
     /// The footnotes of XBRL documents.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// The totals of the filing that its calculation linkbase says what to add for, held against their items.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
     }
 
     /// How facts are tied to footnotes and to each other, in the order of the facts they begin from.

@@ -141,7 +141,7 @@ fn moved(digits: &str, power: i32, places: Option<i32>) -> String {
 }
 
 /// With a comma before each three digits.
-fn grouped(figures: &str) -> String {
+pub(super) fn grouped(figures: &str) -> String {
     let (whole, fraction) = figures.split_once('.').map_or((figures, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut out = String::with_capacity(figures.len() * 4 / 3 + 1);
     for (at, digit) in whole.chars().enumerate() {

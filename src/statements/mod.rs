@@ -3,7 +3,8 @@
 //! `roles` says which roles there are and under what they are listed, `select` which facts belong to each and where, `grid` makes
 //! columns and lines of them, `merge`, `flow` and `equity` take away what says nothing of its own, `promote` moves to the title what all
 //! have in common, and `draw` makes a table of it with `rows`, `cells` and `scale`. Facts that no report shows are the last table:
-//! `rest`. `name` gives all facts of the report the labels and types of the taxonomy.
+//! `rest`. `sums` holds totals against
+//! what calculation linkbases add to them. `name` gives all facts of the report the labels and types of the taxonomy.
 
 mod book;
 mod cells;
@@ -20,6 +21,7 @@ mod roles;
 mod rows;
 mod scale;
 mod select;
+mod sums;
 mod units;
 
 use crate::builder::Builder;
@@ -35,7 +37,16 @@ use select::{Selected, select};
 /// its first table.
 pub(crate) fn add(taxonomy: &Taxonomy<'_>, first: (u32, u32), to: &mut Builder) {
     let known = name::name(taxonomy, first.0, &mut to.filing);
-    let (sketches, caveats) = sketches(taxonomy, first.0, &to.filing);
+    let book = Book::new(&to.filing, taxonomy, first.0);
+    let (sketches, caveats) = sketches(&book);
+    let checks = sums::checks(&book, taxonomy);
+    for check in &checks {
+        if let Some(text) = sums::caveat(&to.filing, check) {
+            let place = to.filing.fact(check.total).map(|fact| fact.place());
+            to.caveat(About::Fact(check.total), text, place);
+        }
+    }
+    to.filing.checks.extend(checks);
     let tables: Vec<Table> = sketches.into_iter().map(|sketch| finished(taxonomy, &known, sketch, to)).collect();
     place(tables, first, to);
     for (table, text, place) in caveats {
@@ -47,14 +58,14 @@ pub(crate) fn add(taxonomy: &Taxonomy<'_>, first: (u32, u32), to: &mut Builder) 
 type Caveats = Vec<(Option<u32>, String, Place)>;
 
 /// All statements, in order, and what could not be followed: in which of them, and in words.
-fn sketches(taxonomy: &Taxonomy<'_>, first_fact: u32, filing: &crate::filing::Filing) -> (Vec<Sketch>, Caveats) {
-    let book = Book::new(filing, taxonomy, first_fact);
+fn sketches(book: &Book<'_>) -> (Vec<Sketch>, Caveats) {
+    let taxonomy = book.taxonomy;
     let candidates = roles::candidates(taxonomy);
     let mut reports: Vec<Report<'_>> = Vec::new();
     let mut caveats: Caveats = Vec::new();
     for candidate in &candidates {
         let Some(net) = taxonomy.presentation.get(&candidate.role) else { continue };
-        match select(&book, net) {
+        match select(book, net) {
             Selected::Nothing => {}
             Selected::Impossible(axis) => {
                 let text = format!("“{}” is not shown: it presents {axis} without the member that stands for all of it.", candidate.title);
@@ -63,7 +74,7 @@ fn sketches(taxonomy: &Taxonomy<'_>, first_fact: u32, filing: &crate::filing::Fi
             Selected::Report(selection) => {
                 let place = Place { source: net.place.0, start: net.place.1, len: net.place.2 };
                 caveats.extend(selection.faults.iter().map(|fault| (Some(reports.len() as u32), fault.clone(), place)));
-                let mut report = Report::new(&book, candidate, selection);
+                let mut report = Report::new(book, candidate, selection);
                 report.propose(&book);
                 report.merge(&book);
                 report.hide_repeated_balances(&book);
@@ -71,18 +82,18 @@ fn sketches(taxonomy: &Taxonomy<'_>, first_fact: u32, filing: &crate::filing::Fi
             }
         }
     }
-    flow::flow_through(&book, &mut reports);
-    flow::cash_flows(&book, &mut reports);
+    flow::flow_through(book, &mut reports);
+    flow::cash_flows(book, &mut reports);
     let categories = roles::categories(&reports.iter().map(|report| report.candidate).collect::<Vec<_>>());
     let mut qnames = cells::QNames::default();
     let mut sketches = Vec::with_capacity(reports.len() + 1);
     for (report, category) in reports.iter_mut().zip(categories) {
-        let mut sketch = draw::draw(&book, report, &mut qnames);
+        let mut sketch = draw::draw(book, report, &mut qnames);
         sketch.table.category = category;
         sketches.push(sketch);
     }
     if !sketches.is_empty() {
-        sketches.extend(rest::rest(&book, &sketches, &mut qnames));
+        sketches.extend(rest::rest(book, &sketches, &mut qnames));
     }
     (sketches, caveats)
 }

@@ -39,6 +39,11 @@ pub(super) fn candidates(taxonomy: &Taxonomy<'_>) -> Vec<Candidate> {
     all
 }
 
+/// The title of a role.
+pub(super) fn title(taxonomy: &Taxonomy<'_>, role: u32) -> String {
+    candidate(taxonomy, role).map_or_else(String::new, |candidate| candidate.title)
+}
+
 fn candidate(taxonomy: &Taxonomy<'_>, number: u32) -> Option<Candidate> {
     let (uri, role) = taxonomy.roles.get_index(number as usize)?;
     let of_sec = uri.strip_prefix("http://xbrl.sec.gov/");

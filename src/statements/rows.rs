@@ -45,8 +45,12 @@ pub(super) fn rows(book: &Book<'_>, report: &Report<'_>, filled: &[bool]) -> Vec
         }
         before = Some(&line.on);
         let at = line.place as usize;
+        let item = spots.get(number).and_then(|spots| spots.first()).map(|spot| &book.items[report.selection.spots[*spot as usize].item as usize]);
+        let is_instant = item.is_some_and(|item| matches!(item.period, Time::Instant(_)));
+        let is_balance = report.is_equity && is_instant;
+        // No heading stands over a balance of equity: the movement that follows has it.
         let heading = places.get(next_place..at).and_then(|passed| passed.iter().rev().find(|place| place.is_heading));
-        if let Some(heading) = heading.filter(|heading| !is_never_shown(book.name(heading.element))) {
+        if let Some(heading) = heading.filter(|heading| !is_balance && !is_never_shown(book.name(heading.element))) {
             rows.push(Drawn {
                 kind: RowKind::Heading,
                 label: book.taxonomy.called(heading.element, heading.preferred),
@@ -58,8 +62,6 @@ pub(super) fn rows(book: &Book<'_>, report: &Report<'_>, filled: &[bool]) -> Vec
             });
         }
         next_place = at + 1;
-        let item = spots.get(number).and_then(|spots| spots.first()).map(|spot| &book.items[report.selection.spots[*spot as usize].item as usize]);
-        let is_instant = item.is_some_and(|item| matches!(item.period, Time::Instant(_)));
         let mut label = match places[at].edge {
             // Such a label says nothing of what is no balance.
             Some(_) if !is_instant => book.name(places[at].element).rsplit(':').next().unwrap_or_default().to_owned(),
@@ -79,7 +81,7 @@ pub(super) fn rows(book: &Book<'_>, report: &Report<'_>, filled: &[bool]) -> Vec
             label = [&label, " | ", unit].concat();
         }
         rows.push(Drawn { kind: RowKind::Facts, label, unit, depth: places[at].depth, element: Some(places[at].element), members, line: Some(number) });
-        if report.is_equity && is_instant {
+        if is_balance {
             next_place = 0;
         }
     }
