@@ -60,6 +60,8 @@ pub struct Concept {
     pub balance: Option<Box<str>>,
     /// `instant` or `duration`.
     pub period_type: Option<Box<str>>,
+    /// What it means, as the filing's own label linkbase or MetaLinks.json says.
+    pub documentation: Option<Box<str>>,
 }
 
 /// Who reports: a scheme and an identifier.
@@ -124,6 +126,47 @@ impl TableKind {
     }
 }
 
+/// Under what EDGAR lists a report of a filing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Category {
+    /// The cover page.
+    Cover,
+    /// The statements.
+    Statements,
+    /// Notes as text.
+    Notes,
+    /// Accounting policies.
+    Policies,
+    /// Tables of the notes.
+    Tables,
+    /// Figures of the notes, one by one.
+    Details,
+    /// What stands under none of these, and facts that no report shows.
+    Uncategorized,
+}
+
+impl Category {
+    /// The category in one word, as EDGAR's menu has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cover => "Cover",
+            Self::Statements => "Statements",
+            Self::Notes => "Notes",
+            Self::Policies => "Policies",
+            Self::Tables => "Tables",
+            Self::Details => "Details",
+            Self::Uncategorized => "Uncategorized",
+        }
+    }
+
+    /// The category of that name.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        [Self::Cover, Self::Statements, Self::Notes, Self::Policies, Self::Tables, Self::Details, Self::Uncategorized]
+            .into_iter()
+            .find(|category| category.name() == name)
+    }
+}
+
 /// A table as the filer laid it out.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -133,6 +176,8 @@ pub struct Table {
     pub name: String,
     /// The kind of page.
     pub kind: Option<TableKind>,
+    /// Under what it is listed: of statements made from a filing's presentation.
+    pub category: Option<Category>,
     /// Members that the title names for every cell of the table.
     pub members: Vec<Dimension>,
     /// The unit that the title names for every money value: the title's own words, such as `USD ($)`.
@@ -326,9 +371,13 @@ pub(crate) struct Facts {
     pub(crate) scale: Vec<i8>,
     pub(crate) language: Vec<u32>,
     pub(crate) target: Vec<u32>,
-    /// Table, row: where the fact is laid out, if it is.
+    /// Table, row: where the fact is laid out, if it is. Of several tables it is the first statement that shows it; what an inline
+    /// document prints comes after.
     pub(crate) table: Vec<u32>,
     pub(crate) row: Vec<u32>,
+    /// The printed table that a fact stands in, where it has its place in a statement. Shorter than the others, where no statements were
+    /// made.
+    pub(crate) printed: Vec<u32>,
     pub(crate) place: Vec<Place>,
 }
 
@@ -378,6 +427,27 @@ pub struct Filing {
     pub(crate) further: HashMap<u32, u32>,
     /// Of reports of a data set: their first fact and their last.
     pub(crate) report_spans: HashMap<u32, (u32, u32)>,
+    /// Totals held against their items.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// A total held against the items that the filing's calculation linkbase adds to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The fact that is the total.
+    pub total: u32,
+    /// The facts that are added, each with what it is multiplied with first: `1`, `-1.0`.
+    pub items: Vec<(u32, Box<str>)>,
+    /// The statement in which they are added.
+    pub statement: String,
+    /// What the items add to: an exact decimal.
+    pub sum: String,
+    /// How far that is from the total.
+    pub apart: String,
+    /// Whether roundings explain it, by Calculations 1.1.
+    pub agrees: bool,
+    /// Whether the sum is the total once it is rounded as the total is, which the specification before that asked for.
+    pub agrees_as_rounded: bool,
 }
 
 /// A footnote of an XBRL document.
@@ -461,6 +531,11 @@ impl Filing {
         &self.notes
     }
 
+    /// The totals of the filing that its calculation linkbase says what to add for, held against their items.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
     /// How facts are tied to footnotes and to each other, in the order of the facts they begin from.
     pub fn relationships(&self) -> &[Relationship] {
         &self.relationships
@@ -497,6 +572,12 @@ impl Filing {
         let whole = texts.into_iter().map(|text| Caveat { about: About::Filing, text: text.into(), place: None });
         // They are in the order of what they are about, and the whole comes first.
         self.caveats.splice(..0, whole);
+    }
+
+    /// The table of an inline document that a fact stands in, whether or not a statement shows it, too.
+    pub(crate) fn printed_in(&self, fact: u32) -> Option<u32> {
+        let of = self.facts.printed.get(fact as usize).copied().filter(|table| *table != NONE);
+        of.or_else(|| self.facts.table.get(fact as usize).copied().filter(|table| *table != NONE))
     }
 
     /// Why some of the files could not be read; the filing holds what the others gave.

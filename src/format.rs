@@ -36,6 +36,14 @@ pub enum Format {
     Workbook,
     /// A plain-text document of the 1990s, its tables set in fixed columns or its figures in a financial data schedule.
     Columns,
+    /// A schema: it names and types the concepts of a filing.
+    Schema,
+    /// A linkbase: labels of concepts, and which stand below and add to which.
+    Linkbase,
+    /// MetaLinks.json, which EDGAR puts beside a filing.
+    MetaLinks,
+    /// FilingSummary.xml, which EDGAR puts beside a filing.
+    FilingSummary,
 }
 
 impl Format {
@@ -52,12 +60,21 @@ impl Format {
             Self::DataSet => "Financial Statement Data Set",
             Self::Workbook => "workbook",
             Self::Columns => "plain text with tables",
+            Self::Schema => "XBRL schema",
+            Self::Linkbase => "XBRL linkbase",
+            Self::MetaLinks => "MetaLinks.json",
+            Self::FilingSummary => "FilingSummary.xml",
         }
     }
 
     /// Whether it is a document of XBRL elements.
     pub(crate) fn is_xbrl(self) -> bool {
-        matches!(self, Self::Inline | Self::Instance)
+        matches!(self, Self::Inline | Self::Instance) || self.is_taxonomy()
+    }
+
+    /// Whether it says what concepts are and how they are laid out, and holds no fact.
+    pub(crate) fn is_taxonomy(self) -> bool {
+        matches!(self, Self::Schema | Self::Linkbase | Self::MetaLinks | Self::FilingSummary)
     }
 
     /// Whether only builds with the feature `xbrl` read it.
@@ -148,6 +165,12 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     // The namespaces of XBRL stand on the root; where they are missing, a prefix speaks for them.
     if first == Some(&b'<') {
         let has = |text: &str| holds(&head, text);
+        match root(&head) {
+            b"schema" if has("www.w3.org/2001/XMLSchema") => return Ok(Format::Schema),
+            b"linkbase" => return Ok(Format::Linkbase),
+            b"FilingSummary" => return Ok(Format::FilingSummary),
+            _ => {}
+        }
         if has("xbrl.org/2013/inlineXBRL") || has("xbrl.org/2008/inlineXBRL") || holds(bytes, "<ix:non") {
             return Ok(Format::Inline);
         }
@@ -156,6 +179,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         }
     }
     if first == Some(&b'{') {
+        if holds(&head, "\"nsprefix\"") && holds(&head, "\"instance\"") {
+            return Ok(Format::MetaLinks);
+        }
         // The keys of an object have no order: what names the format may stand at the end.
         let whole = if READS_XBRL { bytes } else { &head };
         return Ok(json(whole));
@@ -188,6 +214,14 @@ fn json(bytes: &[u8]) -> Format {
     } else {
         Format::Text
     }
+}
+
+/// The name of the first element, without its prefix.
+fn root(head: &[u8]) -> &[u8] {
+    let start = memchr_iter(b'<', head).find(|at| head.get(at + 1).is_some_and(u8::is_ascii_alphabetic));
+    let rest = start.map_or(&[][..], |at| &head[at + 1..]);
+    let name = &rest[..rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).unwrap_or(rest.len())];
+    name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
 }
 
 /// Whether a text is anywhere in the bytes. Not `memmem`: it would come into the small module for this alone.
@@ -223,6 +257,11 @@ mod tests {
         assert_eq!(sniff(b"|\nCash"), Ok(Format::Text));
         assert_eq!(sniff(b"Version:0.9\r\n<html><table>"), Ok(Format::Html));
         assert_eq!(sniff(b" \n <table>"), Ok(Format::Html));
+        let schema = b"<?xml version='1.0'?><!-- a --><xsd:schema xmlns:xsd='http://www.w3.org/2001/XMLSchema' xmlns:xbrli='x'>";
+        assert_eq!(sniff(schema), Ok(Format::Schema));
+        assert_eq!(sniff(b"<linkbase xmlns='http://www.xbrl.org/2003/linkbase'/>"), Ok(Format::Linkbase));
+        assert_eq!(sniff(b"<?xml version='1.0'?><FilingSummary><Version/>"), Ok(Format::FilingSummary));
+        assert_eq!(sniff(b"{\"version\": \"2.2\", \"instance\": {\"a.htm\": {\"nsprefix\": \"a\""), Ok(Format::MetaLinks));
         for (bytes, word) in [
             (&b"\x89PNG\r\n"[..], "PNG"),
             (b"\xff\xd8\xff\xe0", "JPEG"),

@@ -171,6 +171,7 @@ mod settle;
 pub mod shapes;
 mod sheet;
 mod space;
+mod statements;
 pub mod table;
 mod tables;
 mod texts;

@@ -52,6 +52,8 @@ pub struct TableInfo<'a> {
     title: &'a str,
     name: &'a str,
     kind: &'static str,
+    /// Under what it is listed; none of what is no statement.
+    category: Option<&'static str>,
     currency: &'a str,
     notes: &'a [String],
     members: Vec<String>,
@@ -211,6 +213,7 @@ fn table_info<'a>(filing: &'a Filing, at: u32, table: &'a Table) -> TableInfo<'a
         title: &table.title,
         name: &table.name,
         kind: table.kind.map_or("", |kind| kind.name()),
+        category: table.category.map(|category| category.name()),
         currency: table.currency.as_deref().unwrap_or_default(),
         notes: &table.notes,
         members: each_in_words(&table.members),

@@ -56,7 +56,7 @@ impl Tables {
 }
 
 fn titled(mut tables: Vec<Table>, sources: &[Source]) -> Vec<Table> {
-    for of_source in tables.chunk_by_mut(|one, next| one.place.source == next.place.source) {
+    for of_source in tables.chunk_by_mut(|one, next| (one.place.source, one.is_printed()) == (next.place.source, next.is_printed())) {
         let source = of_source.first().filter(|table| table.unread).and_then(|table| sources.get(table.place.source as usize));
         if let Some(source) = source.filter(|source| source.format == Format::Inline) {
             printed::name(of_source, &source.text, &source.ix);

@@ -39,6 +39,9 @@ pub(crate) struct Reading {
     sets: data::Sets,
     #[cfg(feature = "xbrl")]
     waiting: container::Queue,
+    /// What EDGAR renders of facts, to be read where it stands alone.
+    #[cfg(feature = "xbrl")]
+    renderings: Vec<(u32, String, Vec<u8>)>,
 }
 
 impl Reading {
@@ -60,6 +63,10 @@ impl Reading {
         }
         if READS_XBRL && self.sets.waits(name) {
             return self.sets.wait(member, name, bytes);
+        }
+        #[cfg(feature = "xbrl")]
+        if format::sniff(&bytes).is_ok_and(|format| is_rendering(format, name)) {
+            return self.renderings.push((member, name.to_owned(), bytes));
         }
         self.read(member, name, bytes);
     }
@@ -128,13 +135,26 @@ impl Reading {
         }
         let documents = std::mem::take(&mut self.documents);
         let empty = if READS_XBRL { xbrl::read(&documents, &mut self.to) } else { Vec::new() };
+        #[cfg(feature = "xbrl")]
+        for (member, name, bytes) in std::mem::take(&mut self.renderings) {
+            match documents.iter().any(|document| document.has_facts()) {
+                true => self.to.filing.members[member as usize].state = State::Left(SAME.to_owned()),
+                false => self.read(member, &name, bytes),
+            }
+        }
+        let is_alone = self.to.filing.tables.is_empty() && self.to.filing.fact_count() == 0;
         for document in documents {
             if empty.contains(&document.source)
                 && let Some(source) = self.to.filing.sources.get(document.source as usize)
             {
                 let (error, name) = (nothing_found(source.format, &source.text), source.name.clone());
-                let member = self.to.filing.members.iter().position(|member| member.state.source() == Some(document.source));
-                self.fail(member.unwrap_or_default() as u32, error.in_file(&name));
+                let member = self.to.filing.members.iter().position(|member| member.state.source() == Some(document.source)).unwrap_or_default();
+                // What is beside a filing and belongs to nothing in it is no failure, but alone there is nothing to show.
+                if source.format.is_taxonomy() && !is_alone {
+                    self.to.filing.members[member].state = State::Left("nothing here refers to it".to_owned());
+                } else {
+                    self.fail(member as u32, error.in_file(&name));
+                }
             }
         }
         self.waits()
@@ -159,7 +179,7 @@ impl Reading {
         for (member, name, format, bytes) in all {
             let left = match format {
                 Err(error) => Err(error),
-                Ok(Format::Html) if has_xbrl && is_r_page(&name) => Err(Error::new("the same facts, as EDGAR renders them", "")),
+                Ok(format) if has_xbrl && is_rendering(format, &name) => Err(Error::new(SAME, "")),
                 Ok(Format::Text) if self.sets.waits(&name) => {
                     self.sets.wait(member, &name, bytes);
                     Ok(())
@@ -226,12 +246,17 @@ impl Reading {
     }
 }
 
-/// Whether a member is one of the pages that EDGAR renders of a filing's facts: `R2.htm`.
+/// Why a rendering is left.
 #[cfg(feature = "xbrl")]
-fn is_r_page(name: &str) -> bool {
+const SAME: &str = "the same facts, as EDGAR renders them";
+
+/// Whether a file is what EDGAR renders of a filing's facts: `R2.htm`, `Financial_Report.xlsx`.
+#[cfg(feature = "xbrl")]
+fn is_rendering(format: Format, name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or_default();
     let number = name.strip_prefix('R').and_then(|name| name.split_once('.'));
-    number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    let is_page = number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    format == Format::Html && is_page || format == Format::Workbook && name == "Financial_Report.xlsx"
 }
 
 fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents: &mut Vec<xbrl::Input>, sets: &mut data::Sets) -> Result<(), Error> {
@@ -262,7 +287,7 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
         }
     };
     let sheets = match format {
-        Format::Inline | Format::Instance => {
+        _ if format.is_xbrl() => {
             to.source(name, format, String::new());
             let unless_ascii = match note {
                 Some(Note::UnlessAscii(note)) => Some(format!("{name}: {note}")),
@@ -272,7 +297,7 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
                 }
                 None => None,
             };
-            documents.push(xbrl::Input { source, text, is_inline: format == Format::Inline, unless_ascii });
+            documents.push(xbrl::Input { source, text, format, unless_ascii });
             to.filing.members[member as usize].state = State::Read(format, source);
             return Ok(());
         }
@@ -291,7 +316,7 @@ fn read_one(name: &str, bytes: Vec<u8>, member: u32, to: &mut Builder, documents
             return Ok(());
         }
         Format::Text => text::read(&text, source, name),
-        Format::Html => r_page::read(&text, source),
+        _ => r_page::read(&text, source),
     };
     if sheets.is_empty() {
         return Err(nothing_found(format, &text));
@@ -331,6 +356,10 @@ fn nothing_found(format: Format, text: &str) -> Error {
         Format::Columns => Error::new(
             "this text has no table that holds figures",
             "Open the document of the filing that holds the statements, or its financial data schedule.",
+        ),
+        Format::Schema | Format::Linkbase | Format::MetaLinks | Format::FilingSummary => Error::new(
+            format!("this is a filing's {}: it says what concepts are called and how they are laid out, and holds no fact", format.name()),
+            "Open it together with the document that holds the facts: drop all files of the filing at once.",
         ),
         Format::Html => Error::new("this HTML has no table that holds values", "Copy or save the page with its table, or paste the table's text."),
         Format::Text if text::is_too_much(text) => {

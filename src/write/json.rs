@@ -214,6 +214,7 @@ impl Serialize for WrittenTable<'_> {
         map.serialize_entry("title", &table.title)?;
         map.serialize_entry("name", &table.name)?;
         map.serialize_entry("kind", &table.kind.map(|kind| kind.name()))?;
+        map.serialize_entry("category", &table.category.map(|category| category.name()))?;
         map.serialize_entry("currency", &table.currency)?;
         map.serialize_entry("members", &Members(&table.members))?;
         map.serialize_entry("notes", &table.notes)?;

@@ -56,7 +56,7 @@ impl Filing {
         let pieces = if READS_XBRL { fact.pieces() } else { Vec::new() };
         let is_in = |place: Place| pieces.iter().any(|piece| piece.source == place.source && (piece.start..piece.end).contains(&place.start));
         let printed = |place: Place| self.sources.get(place.source as usize).is_some_and(|source| source.format == Format::Inline);
-        let numbers = (0..).zip(self.tables.iter()).filter(|(_, table)| printed(table.place) && is_in(table.place));
+        let numbers = (0..).zip(self.tables.iter()).filter(|(_, table)| table.is_printed() && printed(table.place) && is_in(table.place));
         numbers.map(|(number, _)| number).collect()
     }
 }
@@ -95,7 +95,7 @@ fn open(filing: &mut Filing, at: u32) {
     let mut found: Vec<(u32, u32, u32)> = Vec::new();
     let end = place.start + place.len;
     let facts = (first..filing.fact_count()).map_while(|id| filing.fact(id)).take_while(|fact| fact.place().source == place.source);
-    for fact in facts.take_while(|fact| fact.place().start < end).filter(|fact| fact.table() == Some(at) && !fact.is_hidden()) {
+    for fact in facts.take_while(|fact| fact.place().start < end).filter(|fact| filing.printed_in(fact.id()) == Some(at) && !fact.is_hidden()) {
         let of = fact.place();
         if let Some((row, column)) = cell_of(&sheet.lines, of.start - place.start, of.len) {
             found.push((row, column, fact.id()));
@@ -117,7 +117,9 @@ fn open(filing: &mut Filing, at: u32) {
                 } else {
                     also.push((cell.fact, fact))
                 }
-                filing.facts.row[fact as usize] = row_at;
+                if filing.facts.table[fact as usize] == at {
+                    filing.facts.row[fact as usize] = row_at;
+                }
             }
             if let Some(filled) = filled {
                 let text = filled.text.trim();
