@@ -20,11 +20,16 @@ Usage:
                              [--output FILE]
                              [--search WORDS] [--where FACET=VALUE]… [--sort KEY,…]
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
+  filing-viewer checks FILE… [--format json|text] [--output FILE]
   filing-viewer render FILE  [--output FILE]
 
 FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
 or copied text. Its format is told from its content. A lone - is standard input. Several
-files are read as one filing; a text is held against the HTML page of the same table.
+files are read as one filing; a text is held against the HTML page of the same table. With
+a document's own schema and linkbases (and MetaLinks.json, FilingSummary.xml) its tables
+are its statements as filed.
+
+checks holds each total against the items that the filing's calculation linkbase adds.
 
 render writes a Markdown page again, the filings in its blocks of code as tables in HTML
 that need no script: ```filing, a block whose first line is %% filing, <pre class=\"filing\">.
@@ -57,6 +62,7 @@ Exit status:
 enum What {
     Facts,
     Tables,
+    Checks,
 }
 
 impl What {
@@ -64,6 +70,7 @@ impl What {
         match self {
             Self::Facts => "facts",
             Self::Tables => "tables",
+            Self::Checks => "checks",
         }
     }
 
@@ -72,6 +79,7 @@ impl What {
         match self {
             Self::Facts => Form::OF_FACTS,
             Self::Tables => Form::OF_TABLES,
+            Self::Checks => Form::OF_CHECKS,
         }
     }
 }
@@ -131,12 +139,13 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let name = name.ok_or("No command was given: say facts or tables, then the files, or render.")?;
+    let name = name.ok_or("No command was given: say facts, tables or checks, then the files, or render.")?;
     let what = match name.as_str() {
         "facts" => Some(What::Facts),
         "tables" => Some(What::Tables),
+        "checks" => Some(What::Checks),
         "render" => None,
-        _ => return Err(format!("There is no command “{name}”: say facts or tables, then the files, or render.")),
+        _ => return Err(format!("There is no command “{name}”: say facts, tables or checks, then the files, or render.")),
     };
     if files.is_empty() {
         return Err(format!("No file was named: say filing-viewer {name} FILE, or - for standard input."));
@@ -235,6 +244,7 @@ fn run(order: &Order) -> ExitCode {
     let written = write_to(what.name(), output, |mut out| match what {
         What::Facts => write::facts(&filing, form, &ChosenFacts { ids: chosen.as_deref(), columns: None }, &mut out),
         What::Tables => write::tables(&filing, form, &ChosenTables::default(), &mut out),
+        What::Checks => write::checks(&filing, form, &mut out).map(|()| Vec::new()),
     });
     match written {
         Ok(left_out) => {

@@ -4,6 +4,7 @@
 //! Doubts go along in every form: in JSON as `assumed` and `why`, in forms with columns as a column in words, in Markdown as
 //! footnotes.
 
+mod checks;
 pub mod clip;
 mod csv;
 mod facts;
@@ -60,6 +61,8 @@ pub enum Form {
     Xlsx,
     /// Apache Parquet.
     Parquet,
+    /// Lines for people: of checks.
+    Text,
 }
 
 impl Form {
@@ -79,6 +82,9 @@ impl Form {
     /// The forms that tables are written in by this build, the usual one first.
     pub const OF_TABLES: &[Self] = &[Self::Json, Self::Csv, Self::Tsv, Self::Markdown, Self::Xlsx];
 
+    /// The forms that checks are written in, the usual one first.
+    pub const OF_CHECKS: &[Self] = &[Self::Json, Self::Text];
+
     /// Its name, which is also how its files end (but `xbrl-json`).
     pub fn name(self) -> &'static str {
         match self {
@@ -90,6 +96,7 @@ impl Form {
             Self::Markdown => "md",
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
+            Self::Text => "text",
         }
     }
 }
@@ -126,6 +133,7 @@ pub fn facts(filing: &Filing, form: Form, chosen: &ChosenFacts<'_>, out: &mut dy
         Form::Parquet => return parquet::facts(filing, chosen, out),
         #[cfg(not(feature = "parquet"))]
         Form::Parquet => return Err(not_written("Facts", form)),
+        Form::Text => return Err(not_written("Facts", form)),
     }
     Ok(Vec::new())
 }
@@ -152,6 +160,15 @@ pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut 
         _ => return Err(not_written("Tables", form)),
     }
     Ok(Vec::new())
+}
+
+/// Writes [`Filing::checks`]: in JSON all of them, as text those that do not agree.
+pub fn checks(filing: &Filing, form: Form, out: &mut dyn Write) -> io::Result<()> {
+    match form {
+        Form::Json => checks::json(filing, out),
+        Form::Text => checks::text(filing, out),
+        _ => Err(not_written("Checks", form)),
+    }
 }
 
 fn not_written(what: &str, form: Form) -> io::Error {
