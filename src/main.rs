@@ -20,23 +20,28 @@ Usage:
                              [--output FILE]
                              [--search WORDS] [--where FACET=VALUE]… [--sort KEY,…]
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
-  filing-viewer list   FILE… [--format tsv|json] [--output FILE]
+  filing-viewer list   FILE… [--format text|json] [--output FILE]
+  filing-viewer checks FILE… [--format json|text] [--output FILE]
   filing-viewer render FILE  [--output FILE]
 
-FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
-copied text, or what holds such files: a zip archive, an EDGAR submission. Its format is
-told from its content. A lone - is standard input. Several files are read as one filing; a
-text is held against the HTML page of the same table.
+FILE is a filing or a page of one: inline XBRL, an XBRL instance, xBRL-JSON or xBRL-CSV, an
+R page or other HTML, a workbook, EDGAR's data, plain or copied text, or what holds such
+files: a zip archive, an EDGAR submission. Its format is told from its content. A lone - is
+standard input. Several files are read as one filing; a text is held against the HTML page
+of the same table. With a document's own schema and linkbases (and MetaLinks.json,
+FilingSummary.xml) its tables are its statements as filed.
 
 list says of each file, and of each that an archive or submission holds, what it is, how
 large it is, and whether it was read or left and why.
+
+checks holds each total against the items that the filing's calculation linkbase adds.
 
 render writes a Markdown page again, the filings in its blocks of code as tables in HTML
 that need no script: ```filing, a block whose first line is %% filing, <pre class=\"filing\">.
 
 Options:
   -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json, a list
-                        as tsv where it is left out; parquet needs a build with
+                        as text where it is left out; parquet needs a build with
                         --features parquet
       --limit SIZE      how much archives may be unpacked to, all together: 500M, 4G; 1G
                         where it is left out
@@ -65,6 +70,7 @@ enum What {
     Facts,
     Tables,
     List,
+    Checks,
 }
 
 impl What {
@@ -73,6 +79,7 @@ impl What {
             Self::Facts => "facts",
             Self::Tables => "tables",
             Self::List => "list",
+            Self::Checks => "checks",
         }
     }
 
@@ -82,6 +89,7 @@ impl What {
             Self::Facts => Form::OF_FACTS,
             Self::Tables => Form::OF_TABLES,
             Self::List => Form::OF_LISTS,
+            Self::Checks => Form::OF_CHECKS,
         }
     }
 }
@@ -144,13 +152,14 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let name = name.ok_or("No command was given: say facts, tables or list, then the files, or render.")?;
+    let name = name.ok_or("No command was given: say facts, tables, list or checks, then the files, or render.")?;
     let what = match name.as_str() {
         "facts" => Some(What::Facts),
         "tables" => Some(What::Tables),
         "list" => Some(What::List),
+        "checks" => Some(What::Checks),
         "render" => None,
-        _ => return Err(format!("There is no command “{name}”: say facts, tables or list, then the files, or render.")),
+        _ => return Err(format!("There is no command “{name}”: say facts, tables, list or checks, then the files, or render.")),
     };
     if files.is_empty() {
         return Err(format!("No file was named: say filing-viewer {name} FILE, or - for standard input."));
@@ -256,6 +265,7 @@ fn run(order: &Order) -> ExitCode {
         What::Tables => write::tables(&filing, form, &ChosenTables::default(), &mut out),
         // A list was written before.
         What::List => Ok(Vec::new()),
+        What::Checks => write::checks(&filing, form, &mut out).map(|()| Vec::new()),
     });
     finish(written, failures)
 }

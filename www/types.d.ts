@@ -42,6 +42,9 @@ export interface TableInfo {
   name: string;
   /** "Statement", "Parenthetical", "Policies", "Tables", "Details", "Details Narrative" or "". */
   kind: string;
+  /** Of a statement made from the filing's own presentation, under what it is listed: "Cover", "Statements", "Notes", "Policies",
+   * "Tables", "Details" or "Uncategorized"; null of any other table, and where the filing's roles do not say. */
+  category: string | null;
   currency: string;
   notes: string[];
   members: string[];

@@ -4,6 +4,7 @@
 //! Doubts go along in every form: in JSON as `assumed` and `why`, in forms with columns as a column in words, in Markdown as
 //! footnotes.
 
+mod checks;
 pub mod clip;
 mod csv;
 mod facts;
@@ -62,6 +63,8 @@ pub enum Form {
     Xlsx,
     /// Apache Parquet.
     Parquet,
+    /// Lines for people: of checks.
+    Text,
 }
 
 impl Form {
@@ -82,7 +85,10 @@ impl Form {
     pub const OF_TABLES: &[Self] = &[Self::Json, Self::Csv, Self::Tsv, Self::Markdown, Self::Xlsx];
 
     /// The forms that a list of files is written in, the usual one first.
-    pub const OF_LISTS: &[Self] = &[Self::Tsv, Self::Json];
+    pub const OF_LISTS: &[Self] = &[Self::Text, Self::Json];
+
+    /// The forms that checks are written in, the usual one first.
+    pub const OF_CHECKS: &[Self] = &[Self::Json, Self::Text];
 
     /// Its name, which is also how its files end (but `xbrl-json`).
     pub fn name(self) -> &'static str {
@@ -95,6 +101,7 @@ impl Form {
             Self::Markdown => "md",
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
+            Self::Text => "text",
         }
     }
 }
@@ -131,6 +138,7 @@ pub fn facts(filing: &Filing, form: Form, chosen: &ChosenFacts<'_>, out: &mut dy
         Form::Parquet => return parquet::facts(filing, chosen, out),
         #[cfg(not(feature = "parquet"))]
         Form::Parquet => return Err(not_written("Facts", form)),
+        Form::Text => return Err(not_written("Facts", form)),
     }
     Ok(Vec::new())
 }
@@ -159,14 +167,14 @@ pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut 
     Ok(Vec::new())
 }
 
-/// Writes what was given to be read, file by file, and what of it was left, and why: in TSV or JSON.
+/// Writes what was given to be read, file by file, and what of it was left, and why: in text, its columns parted by tabs, or JSON.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use filing_viewer::write::{self, Form};
 /// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
 /// let mut text = Vec::new();
-/// write::members(filing.members(), Form::Tsv, &mut text)?;
+/// write::members(filing.members(), Form::Text, &mut text)?;
 /// assert_eq!(String::from_utf8(text)?, "state\tsize\ttype\tname\twhat\nread\t56\t\tcash.txt\tdisclosure text\n");
 /// # Ok(())
 /// # }
@@ -174,10 +182,19 @@ pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut 
 pub fn members(members: &[Member], form: Form, out: &mut dyn Write) -> io::Result<Vec<String>> {
     match form {
         Form::Json => members::json(members, out)?,
-        Form::Tsv => members::text(members, out)?,
+        Form::Text => members::text(members, out)?,
         _ => return Err(not_written("Lists", form)),
     }
     Ok(Vec::new())
+}
+
+/// Writes [`Filing::checks`]: in JSON all of them, as text those that do not agree.
+pub fn checks(filing: &Filing, form: Form, out: &mut dyn Write) -> io::Result<()> {
+    match form {
+        Form::Json => checks::json(filing, out),
+        Form::Text => checks::text(filing, out),
+        _ => Err(not_written("Checks", form)),
+    }
 }
 
 fn not_written(what: &str, form: Form) -> io::Error {

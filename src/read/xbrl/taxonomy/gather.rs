@@ -227,9 +227,6 @@ impl<'l> Gather<'_, 'l> {
                             let relation = Relation { from, to, order, preferred, weight: &arc.weight, priority, prohibited: arc.prohibited };
                             let source = self.library.files[at as usize].source;
                             self.relation(kind, role, relation, (source, link.place.start, link.place.len() as u32));
-                            if kind == "summation-item" {
-                                self.taxonomy.sums_are_old |= arc.arcrole.contains("xbrl.org/2003/");
-                            }
                         }
                         (from, End::Resource(resource)) if !arc.prohibited && !prohibited.contains(&(&*arc.from, &*arc.to)) => {
                             self.resource(kind, from, &link.resources[resource]);

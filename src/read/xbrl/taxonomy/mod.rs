@@ -35,8 +35,6 @@ pub(crate) struct Taxonomy<'a> {
     pub(crate) defined_axes: HashSet<u32>,
     /// Of concepts, the lines of their references.
     references: HashMap<u32, Vec<String>>,
-    /// The calculation is one of the first specification, without roundings.
-    pub(crate) sums_are_old: bool,
 }
 
 /// A concept, axis, member or heading.
