@@ -131,6 +131,8 @@ fn an_invented_filing() {
     let fact = filing.fact(0).unwrap();
     assert_eq!((fact.label_or_words(), fact.table_row()), (("Cash at hand".into(), LabelFrom::Filed), Some((0, 1))));
     assert_eq!(fact.concept().unwrap().documentation.as_deref(), Some("Coins and notes."));
+    let cash = tables[0].definitions.iter().find(|definition| definition.name.as_deref() == Some("us-gaap_Cash")).unwrap();
+    assert_eq!((cash.text.as_deref(), &cash.rows[..]), (Some("Coins and notes."), &[1][..]));
     let hammers = filing.fact(2).unwrap().concept().unwrap();
     assert_eq!((hammers.balance.as_deref(), hammers.period_type.as_deref()), (Some("debit"), Some("instant")));
     assert_eq!(filing.fact(4).unwrap().dimensions()[0].label.as_deref(), Some("Store [Member]"));
