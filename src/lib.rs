@@ -48,7 +48,7 @@
 //!    www/api.js ── bytes ──> www/worker.js                  main.rs
 //!                              wasm.rs                        │
 //!                                └──────────> read_all <──────┘
-//!   of each input
+//!   of each input, and of each member of a container
 //!     format::sniff            what it is, by its content
 //!     decode                   bytes to text
 //!     read::text               one Sheet a page, as laid out ──┐   lost spans and columns: place::cover, place::fill
@@ -57,6 +57,7 @@
 //!                              members, values  <──────────────┘
 //!       └─> Builder            interned strings, columns of numbers
 //!     read::xbrl               tags into a Document; of all that belong together: facts ──> Builder; their tables when asked for
+//!       taxonomy, statements   schema and linkbases, where they are there: labels, and the reports as filed ──> Builder
 //!   of all of them
 //!     resolve                  a text's doubts settled by the R page of the same table
 //!       └─> Filing
@@ -79,6 +80,8 @@
 //! | `decode/mod.rs`, `declared.rs`, `shift_jis.rs`, `by_name.rs` | bytes to text: what proves an encoding, what declares one; every encoding that browsers know |
 //! | `space.rs` | white space and characters that cannot be seen |
 //! | `sheet.rs` | a page as laid out, before its meaning: what all readers make |
+//! | `members.rs`, `read/container/mod.rs`, `zip.rs`, `submission.rs`, `uu.rs` | what was given and what containers hold; archives and submissions, listed and unpacked within limits |
+//! | `differences.rs`, `read/xbrl/extracted.rs` | facts of two reports held against each other; an instance made from the document beside it |
 //! | `read/mod.rs` | from bytes to sheets to the filing; the limit on one file |
 //! | `read/text/mod.rs` | which dialect a text is in |
 //! | `read/text/bars.rs`, `page.rs`, `segment.rs` | a bar before each cell, bars on both sides; which cells are labels where nothing parts the rows |
@@ -93,6 +96,12 @@
 //! | `read/xbrl/instance.rs`, `contexts.rs`, `document.rs` | the walk over an instance; contexts and units, the same in both; what is gathered |
 //! | `read/xbrl/finish.rs`, `finish/ties.rs`, `value.rs`, `number.rs`, `label.rs` | what was gathered put together as facts; tuples, footnotes and relationships; the value that a document states; scales as shifts of a point; the label beside a number |
 //! | `read/xbrl/content.rs`, `base.rs`, [`texts.rs`](Fact::value) | long texts, made from their places when asked for; relative addresses; interned strings |
+//! | `read/xbrl/taxonomy/mod.rs`, `file.rs`, `library.rs` | the taxonomy that travels with a filing; a schema or linkbase as it stands; which files belong to a report |
+//! | `read/xbrl/taxonomy/gather.rs`, `net.rs`, `meta_links.rs`, `summary.rs` | the files put together; relations, those prohibited gone; what EDGAR puts beside a filing |
+//! | `statements/mod.rs`, `roles.rs`, `select.rs`, `book.rs` | statements as filed; which there are and under what they are listed; the facts of each; facts by the elements of the taxonomy |
+//! | `statements/grid.rs`, `merge.rs`, `flow.rs`, `equity.rs`, `promote.rs` | columns and lines; made fewer; those that tell nothing of their own; changes in equity; what goes to the title |
+//! | `statements/draw.rs`, `rows.rs`, `cells.rs`, `scale.rs`, `dates.rs`, `units.rs`, `definitions.rs` | drawn as a table: headings, labels, figures as printed |
+//! | `statements/rest.rs`, `name.rs`, `sums.rs` | facts that no statement shows; labels and types given to facts; totals held against what the calculation adds |
 //! | `read/xbrl/how.rs` | the way from what is shown to a value, told anew from the source |
 //! | `read/html_reader.rs`, `html.rs` | tags into tables; a table as a grid |
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
@@ -126,6 +135,7 @@
 //! | [`shapes`], `shapes/card.rs`, `query.rs`, `wasm.rs` | what the page is told, of a fact all that is known, and what it asks; the only file that says `wasm_bindgen` |
 //! | [`mod@write`] | the forms of files, by their names |
 //! | `write/grid.rs`, `facts.rs`, `sheet.rs` | rows of typed cells: one fact a row with a column for each aspect and axis; a table as laid out |
+//! | `write/checks.rs` | totals and their items, as JSON or text |
 //! | `write/csv.rs`, `json.rs`, `xbrl_json.rs`, `markdown.rs`, `parquet.rs` | the forms, a file each |
 //! | `write/xlsx.rs`, `workbook.rs` | facts and tables as a workbook, what a cell cannot hold beside it; a workbook's own parts |
 //! | [`render`], `read/fence.rs`, `write/html.rs` | Markdown pages whose blocks become tables; where such blocks stand; tables as HTML that needs no script |

@@ -2,13 +2,14 @@
 //!
 //! `roles` says which roles there are and under what they are listed, `select` which facts belong to each and where, `grid` makes
 //! columns and lines of them, `merge`, `flow` and `equity` take away what says nothing of its own, `promote` moves to the title what all
-//! have in common, and `draw` makes a table of it with `rows`, `cells` and `scale`. Facts that no report shows are the last table:
+//! have in common, and `draw` makes a table of it with `rows`, `cells`, `scale` and `definitions`. Facts that no report shows are the last table:
 //! `rest`. `sums` holds totals against
 //! what calculation linkbases add to them. `name` gives all facts of the report the labels and types of the taxonomy.
 
 mod book;
 mod cells;
 mod dates;
+mod definitions;
 mod draw;
 mod equity;
 mod flow;
@@ -90,6 +91,7 @@ fn sketches(book: &Book<'_>) -> (Vec<Sketch>, Caveats) {
     for (report, category) in reports.iter_mut().zip(categories) {
         let mut sketch = draw::draw(book, report, &mut qnames);
         sketch.table.category = category;
+        sketch.table.definitions = definitions::definitions(book, &sketch);
         sketches.push(sketch);
     }
     if !sketches.is_empty() {
