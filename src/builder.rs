@@ -167,9 +167,15 @@ impl Builder {
         id
     }
 
-    pub(crate) fn finish(mut self) -> Filing {
+    /// Puts in order what is looked up by what it is about.
+    pub(crate) fn settle(&mut self) {
         crate::order::sort_by_key(&mut self.filing.caveats, |caveat| caveat.about);
         crate::order::sort_by_key(&mut self.filing.relationships, |tie| tie.from);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn finish(mut self) -> Filing {
+        self.settle();
         self.filing
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{About, Caveat, Error};
 
 use crate::format::{Format, READS_XBRL};
 use crate::hash::HashMap;
+use crate::members::Member;
 pub use crate::period::Period;
 use crate::tables::Tables;
 use crate::texts::{Form, Piece, Prose, Texts};
@@ -403,6 +404,7 @@ pub struct Filing {
     pub(crate) tables: Tables,
     pub(crate) caveats: Vec<Caveat>,
     pub(crate) failures: Vec<Error>,
+    pub(crate) members: Vec<Member>,
     /// Footnote marks of a fact, as its cell shows them.
     pub(crate) fact_marks: HashMap<u32, Vec<String>>,
     /// What the prefixes of names stand for. A name whose prefix stands for something else there is kept as `{namespace}local`.
@@ -417,6 +419,14 @@ pub struct Filing {
     /// Footnotes as XBRL has them, and how facts are tied to them and to each other.
     pub(crate) notes: Vec<Note>,
     pub(crate) relationships: Vec<Relationship>,
+    /// What reports are called, where the input says it: filer, form, fiscal period, day of filing, accession number.
+    pub(crate) report_names: HashMap<u32, Box<str>>,
+    /// What concepts mean, by their numbers, where data say it: a text's number.
+    pub(crate) descriptions: HashMap<u32, u32>,
+    /// What the input says of a fact that the model has no place for: a text's number.
+    pub(crate) further: HashMap<u32, u32>,
+    /// Of reports of a data set: their first fact and their last.
+    pub(crate) report_spans: HashMap<u32, (u32, u32)>,
     /// Totals held against their items.
     pub(crate) checks: Vec<Check>,
 }
@@ -531,6 +541,11 @@ impl Filing {
         &self.relationships
     }
 
+    /// What the input says that a fact's concept means, where it does so without a table.
+    pub(crate) fn description(&self, fact: Fact<'_>) -> Option<&str> {
+        self.descriptions.get(&self.facts.concept[fact.at()]).map(|at| self.texts.get(*at))
+    }
+
     /// A concept's, axis's or member's name as `{namespace}local`; as it is written where its prefix is not known.
     pub fn expanded<'a>(&self, name: &'a str) -> Cow<'a, str> {
         match name.split_once(':').and_then(|(prefix, local)| Some((self.namespaces.get(prefix)?, local))) {
@@ -568,6 +583,11 @@ impl Filing {
     /// Why some of the files could not be read; the filing holds what the others gave.
     pub fn failures(&self) -> &[Error] {
         &self.failures
+    }
+
+    /// Every file that was given, and every one that a container holds: read, or left and why. Members follow their container.
+    pub fn members(&self) -> &[Member] {
+        &self.members
     }
 
     /// What a cell prints.
@@ -715,6 +735,16 @@ impl<'a> Fact<'a> {
     /// The report it belongs to, from 1.
     pub fn report(&self) -> u32 {
         self.filing.facts.report[self.at()]
+    }
+
+    /// What that report is called, where the input names its filing: form, fiscal period, day, accession number.
+    pub fn report_name(&self) -> Option<&'a str> {
+        self.filing.report_names.get(&self.report()).map(|name| &**name)
+    }
+
+    /// What the input says of it that no aspect holds: `frame CY2031Q1I`.
+    pub fn further(&self) -> Option<&'a str> {
+        self.filing.further.get(&self.id).map(|at| self.filing.texts.get(*at))
     }
 
     /// What is measured.

@@ -2,6 +2,7 @@
 
 use crate::decode::bare_utf16;
 use crate::error::Error;
+use crate::read;
 use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
@@ -23,6 +24,18 @@ pub enum Format {
     Inline,
     /// An XBRL 2.1 instance.
     Instance,
+    /// xBRL-JSON: a report of the Open Information Model.
+    XbrlJson,
+    /// EDGAR's facts of a company, or of one of its concepts, over all its filings.
+    CompanyFacts,
+    /// xBRL-CSV: tables and the metadata that says what they mean.
+    XbrlCsv,
+    /// A file of the SEC's Financial Statement Data Sets.
+    DataSet,
+    /// A workbook of Office Open XML (XLSX): EDGAR's Financial_Report.xlsx, or any with tables.
+    Workbook,
+    /// A plain-text document of the 1990s, its tables set in fixed columns or its figures in a financial data schedule.
+    Columns,
     /// A schema: it names and types the concepts of a filing.
     Schema,
     /// A linkbase: labels of concepts, and which stand below and add to which.
@@ -41,6 +54,12 @@ impl Format {
             Self::Html => "HTML",
             Self::Inline => "inline XBRL",
             Self::Instance => "XBRL instance",
+            Self::XbrlJson => "xBRL-JSON",
+            Self::CompanyFacts => "EDGAR company facts",
+            Self::XbrlCsv => "xBRL-CSV",
+            Self::DataSet => "Financial Statement Data Set",
+            Self::Workbook => "workbook",
+            Self::Columns => "plain text with tables",
             Self::Schema => "XBRL schema",
             Self::Linkbase => "XBRL linkbase",
             Self::MetaLinks => "MetaLinks.json",
@@ -48,7 +67,7 @@ impl Format {
         }
     }
 
-    /// Whether it is one of XBRL's, which only builds with the feature `xbrl` read.
+    /// Whether it is a document of XBRL elements.
     pub(crate) fn is_xbrl(self) -> bool {
         matches!(self, Self::Inline | Self::Instance) || self.is_taxonomy()
     }
@@ -57,17 +76,46 @@ impl Format {
     pub(crate) fn is_taxonomy(self) -> bool {
         matches!(self, Self::Schema | Self::Linkbase | Self::MetaLinks | Self::FilingSummary)
     }
+
+    /// Whether only builds with the feature `xbrl` read it.
+    pub(crate) fn needs_full(self) -> bool {
+        !matches!(self, Self::Text | Self::Html)
+    }
 }
 
-/// Whether a file of that many bytes is an XBRL document. `first` gives so many of its bytes: all of them are asked for only where
-/// the head does not tell.
+/// What holds other files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// A zip archive; an Office document is packed as one.
+    Zip,
+    /// An EDGAR submission.
+    Submission,
+}
+
+impl Container {
+    /// Tells by the first bytes: of a submission its header, the mail wrapped around it, or its first document.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(Self::Zip);
+        }
+        let start = bytes.trim_ascii_start();
+        let tags = ["-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<IMS-DOCUMENT>", "<SEC-HEADER>"];
+        let document = "<DOCUMENT>";
+        let is_one =
+            tags.iter().any(|tag| begins(start, tag)) || begins(start, document) && begins(start[document.len()..].trim_ascii_start(), "<TYPE>");
+        is_one.then_some(Self::Submission)
+    }
+}
+
+/// Whether a file of that many bytes can be read by the full module only. `first` gives so many of its bytes.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-pub(crate) fn is_xbrl(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
-    let mut format = sniff(&first(len.min(HEAD)));
+pub(crate) fn needs_full(len: usize, first: impl Fn(usize) -> Vec<u8>) -> bool {
+    let head = first(len.min(HEAD));
+    let mut format = sniff(&head);
     if len > HEAD && format == Ok(Format::Html) {
         format = sniff(&first(len));
     }
-    format.is_ok_and(Format::is_xbrl)
+    Container::of(&head).is_some() || format.is_ok_and(Format::needs_full)
 }
 
 /// Tells the format from the first bytes; what cannot be opened is named in the error.
@@ -85,7 +133,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"II*\0", "a picture (TIFF)"),
         (b"MM\0*", "a picture (TIFF)"),
         (b"%PDF", "a PDF, whose text this viewer does not read"),
-        (b"PK\x03\x04", "a zip file or an Office document, which is not read"),
+        (b"PK\x03\x04", "an Office document or a zip file, which this build does not read"),
         (b"\x1f\x8b", "a gzip file, which is not read"),
         (b"7z\xbc\xaf", "a 7-Zip file, which is not read"),
         (b"\xd0\xcf\x11\xe0", "an old Office document, which is not read"),
@@ -94,6 +142,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         (b"MZ\x90", "a program"),
         (b"\0asm", "a WebAssembly module"),
     ];
+    if READS_XBRL && bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"xl/workbook.xml").is_some() {
+        return Ok(Format::Workbook);
+    }
     if let Some((_, what)) = foreign.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::new(format!("this is {what}"), OPEN_INSTEAD));
     }
@@ -127,11 +178,42 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             return Ok(Format::Instance);
         }
     }
-    if first == Some(&b'{') && holds(&head, "\"nsprefix\"") && holds(&head, "\"instance\"") {
-        return Ok(Format::MetaLinks);
+    if first == Some(&b'{') {
+        if holds(&head, "\"nsprefix\"") && holds(&head, "\"instance\"") {
+            return Ok(Format::MetaLinks);
+        }
+        // The keys of an object have no order: what names the format may stand at the end.
+        let whole = if READS_XBRL { bytes } else { &head };
+        return Ok(json(whole));
+    }
+    if DATA_SETS.iter().any(|start| head.starts_with(start)) {
+        return Ok(Format::DataSet);
+    }
+    if read::columns::is_one(if READS_XBRL { bytes } else { &head }) {
+        return Ok(Format::Columns);
     }
     let html = first == Some(&b'<') || has_tag(&head, &["table", "html", "tr>", "!doctype"]);
     Ok(if html { Format::Html } else { Format::Text })
+}
+
+/// How the files of a Financial Statement Data Set begin: with the names of their columns.
+const DATA_SETS: [&[u8]; 3] = [b"adsh\t", b"tag\tversion\t", b"\xef\xbb\xbfadsh\t"];
+
+/// Which JSON it is. The small build only has to know that it does not read it.
+fn json(bytes: &[u8]) -> Format {
+    if !READS_XBRL {
+        return Format::XbrlJson;
+    }
+    let has = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
+    if has("/xbrl-csv\"") {
+        Format::XbrlCsv
+    } else if has("\"cik\"") && (has("\"facts\"") || has("\"units\"")) && !has("\"documentInfo\"") {
+        Format::CompanyFacts
+    } else if has("\"documentInfo\"") || has("/xbrl-json\"") {
+        Format::XbrlJson
+    } else {
+        Format::Text
+    }
 }
 
 /// The name of the first element, without its prefix.
@@ -208,8 +290,8 @@ mod tests {
                 times.set(times.get() + 1);
                 text.as_bytes()[..many].to_vec()
             };
-            assert_eq!((is_xbrl(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
-            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::is_xbrl), xbrl, "{}", text.trim());
+            assert_eq!((needs_full(text.len(), first), times.get()), (xbrl, asked), "{}", text.trim());
+            assert_eq!(sniff(text.as_bytes()).is_ok_and(Format::needs_full), xbrl, "{}", text.trim());
         }
     }
 }

@@ -105,6 +105,12 @@
 //! | `read/r_page.rs` | R pages as EDGAR renders them |
 //! | `read/html_table.rs` | any other HTML table: exhibits, spreadsheets, the clipboard |
 //! | `read/xbrl/printed.rs`, `title.rs` | the tables that inline documents print, read when asked for; what stands over each |
+//! | `read/data/mod.rs`, `json.rs` | files of data, and those that need others of their set; JSON member by member, with places |
+//! | `read/data/oim.rs`, `xbrl_json.rs`, `xbrl_csv.rs` | facts in the words of the Open Information Model; its two forms of data |
+//! | `read/data/company_facts.rs` | EDGAR's facts of a company, a report for each filing |
+//! | `read/data/data_set.rs`, `statement.rs` | the SEC's data sets; their statements, laid out when opened |
+//! | `read/workbook/mod.rs`, `parts.rs`, `number.rs` | sheets as tables; a workbook's parts; stored numbers as their formats show them |
+//! | `read/columns/mod.rs`, `lines.rs`, `layout.rs`, `schedule.rs` | plain text of the 1990s: its tables; pieces of a line; which columns there are; financial data schedules |
 //! | `read/original.rs` | a source as a page to look at, with a fact marked in it |
 //! | `place/mod.rs` | values of short rows into columns: what is proof, what only chooses |
 //! | `place/page.rs` | the page as the evidence sees it |
@@ -153,12 +159,14 @@ mod by_hand;
 mod currency;
 mod decimal;
 mod decode;
+mod differences;
 pub mod duplicates;
 mod error;
 mod filing;
 mod format;
 mod hash;
 mod heading;
+mod members;
 mod order;
 pub mod period;
 mod place;
@@ -184,6 +192,7 @@ pub mod write;
 pub use error::{About, Caveat, Error};
 pub use filing::*;
 pub use format::Format;
+pub use members::{Limits, Member, State};
 pub use value::Kind;
 
 /// Reads one file or pasted text. `name` is for messages; the format and the encoding are told from the content.
@@ -211,9 +220,30 @@ pub fn read(bytes: impl Into<Vec<u8>>, name: &str) -> Result<Filing, Error> {
 /// # Ok::<(), filing_viewer::Error>(())
 /// ```
 pub fn read_all(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Result<Filing, Error> {
-    let mut reading = read::Reading::default();
+    read_within(files, Limits::default())
+}
+
+/// Reads several files as one filing, as [`read_all`] does, with limits of one's own on what containers are unpacked to.
+pub fn read_within(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Result<Filing, Error> {
+    let mut reading = read::Reading::within(limits);
     for (name, bytes) in files {
         reading.add(&name.into(), bytes.into());
     }
     reading.finish()
+}
+
+/// What several files are and hold, read or left, also where nothing in them is read: see [`Filing::members`].
+///
+/// ```
+/// use filing_viewer::{Limits, State};
+/// let members = filing_viewer::members([("notes.txt", "Nothing but words.")], Limits::default());
+/// assert!(matches!(&members[0].state, State::Left(why) if why.starts_with("no line of this text")));
+/// ```
+pub fn members(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>, limits: Limits) -> Vec<Member> {
+    let mut reading = read::Reading::within(limits);
+    for (name, bytes) in files {
+        reading.add(&name.into(), bytes.into());
+    }
+    while reading.step() {}
+    std::mem::take(&mut reading.filing().members)
 }

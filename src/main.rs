@@ -2,7 +2,7 @@
 
 use filing_viewer::table::{Aspect, FacetQuery, FactsQuery, Index, SortKey};
 use filing_viewer::write::{self, ChosenFacts, ChosenTables, Form};
-use filing_viewer::{About, Filing};
+use filing_viewer::{About, Filing, Limits};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -20,14 +20,19 @@ Usage:
                              [--output FILE]
                              [--search WORDS] [--where FACET=VALUE]… [--sort KEY,…]
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
+  filing-viewer list   FILE… [--format text|json] [--output FILE]
   filing-viewer checks FILE… [--format json|text] [--output FILE]
   filing-viewer render FILE  [--output FILE]
 
-FILE is a filing or a page of one: inline XBRL, an XBRL instance, an R page or other HTML,
-or copied text. Its format is told from its content. A lone - is standard input. Several
-files are read as one filing; a text is held against the HTML page of the same table. With
-a document's own schema and linkbases (and MetaLinks.json, FilingSummary.xml) its tables
-are its statements as filed.
+FILE is a filing or a page of one: inline XBRL, an XBRL instance, xBRL-JSON or xBRL-CSV, an
+R page or other HTML, a workbook, EDGAR's data, plain or copied text, or what holds such
+files: a zip archive, an EDGAR submission. Its format is told from its content. A lone - is
+standard input. Several files are read as one filing; a text is held against the HTML page
+of the same table. With a document's own schema and linkbases (and MetaLinks.json,
+FilingSummary.xml) its tables are its statements as filed.
+
+list says of each file, and of each that an archive or submission holds, what it is, how
+large it is, and whether it was read or left and why.
 
 checks holds each total against the items that the filing's calculation linkbase adds.
 
@@ -35,9 +40,11 @@ render writes a Markdown page again, the filings in its blocks of code as tables
 that need no script: ```filing, a block whose first line is %% filing, <pre class=\"filing\">.
 
 Options:
-  -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json
-                        where it is left out; parquet needs a build with
+  -f, --format FORMAT   what to write: facts as jsonl (one a line), tables as json, a list
+                        as text where it is left out; parquet needs a build with
                         --features parquet
+      --limit SIZE      how much archives may be unpacked to, all together: 500M, 4G; 1G
+                        where it is left out
   -o, --output FILE     where to write, instead of standard output
       --search WORDS    only facts that hold all these words in label, concept, members,
                         value or text
@@ -62,6 +69,7 @@ Exit status:
 enum What {
     Facts,
     Tables,
+    List,
     Checks,
 }
 
@@ -70,6 +78,7 @@ impl What {
         match self {
             Self::Facts => "facts",
             Self::Tables => "tables",
+            Self::List => "list",
             Self::Checks => "checks",
         }
     }
@@ -79,6 +88,7 @@ impl What {
         match self {
             Self::Facts => Form::OF_FACTS,
             Self::Tables => Form::OF_TABLES,
+            Self::List => Form::OF_LISTS,
             Self::Checks => Form::OF_CHECKS,
         }
     }
@@ -104,6 +114,7 @@ struct Order {
     output: Option<PathBuf>,
     /// Which facts, in which order; the default is all, as they were read.
     query: FactsQuery,
+    limits: Limits,
 }
 
 fn main() -> ExitCode {
@@ -125,6 +136,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
     let sentence = |error: lexopt::Error| format!("{}.", capital(&error.to_string()));
     let text = |arguments: &mut lexopt::Parser| Ok::<_, String>(arguments.value().map_err(sentence)?.to_string_lossy().into_owned());
     let (mut name, mut form, mut files, mut output, mut query) = (None, None, Vec::new(), None, FactsQuery::default());
+    let mut limits = Limits::default();
     while let Some(argument) = arguments.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -133,19 +145,21 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             Long("search") => query.search = text(&mut arguments)?,
             Long("where") => query.only(&text(&mut arguments)?)?,
             Long("sort") => query.sort = SortKey::of_words(&text(&mut arguments)?)?,
+            Long("limit") => limits.bytes = size(&text(&mut arguments)?)?,
             Short('o') | Long("output") => output = Some(PathBuf::from(arguments.value().map_err(sentence)?)),
             Value(word) if name.is_none() => name = Some(word.to_string_lossy().into_owned()),
             Value(file) => files.push(file),
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let name = name.ok_or("No command was given: say facts, tables or checks, then the files, or render.")?;
+    let name = name.ok_or("No command was given: say facts, tables, list or checks, then the files, or render.")?;
     let what = match name.as_str() {
         "facts" => Some(What::Facts),
         "tables" => Some(What::Tables),
+        "list" => Some(What::List),
         "checks" => Some(What::Checks),
         "render" => None,
-        _ => return Err(format!("There is no command “{name}”: say facts, tables or checks, then the files, or render.")),
+        _ => return Err(format!("There is no command “{name}”: say facts, tables, list or checks, then the files, or render.")),
     };
     if files.is_empty() {
         return Err(format!("No file was named: say filing-viewer {name} FILE, or - for standard input."));
@@ -180,11 +194,11 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             format!("{} are not written as “{name}”: choose {}.", capital(what.name()), names.join(", "))
         })?,
     };
-    Ok(Command::Write(Order { what, form, files, output, query }))
+    Ok(Command::Write(Order { what, form, files, output, query, limits }))
 }
 
 fn run(order: &Order) -> ExitCode {
-    let Order { what, form, files, output, query } = order;
+    let Order { what, form, files, output, query, limits } = order;
     let (what, form, output) = (*what, *form, output.as_deref());
     let mut failures = 0;
     let mut opened: Vec<(String, Vec<u8>)> = Vec::with_capacity(files.len());
@@ -203,7 +217,12 @@ fn run(order: &Order) -> ExitCode {
     }
     let size: usize = opened.iter().map(|(_, bytes)| bytes.len()).sum();
     let progress = Progress::begin(format!("Reading {} ({})", count(opened.len(), "file"), megabytes(size)));
-    let read = filing_viewer::read_all(opened);
+    if what == What::List {
+        let members = filing_viewer::members(opened, *limits);
+        drop(progress);
+        return finish(write_to("list", output, |mut out| write::members(&members, form, &mut out)), failures);
+    }
+    let read = filing_viewer::read_within(opened, *limits);
     drop(progress);
     let filing = match read {
         Ok(mut filing) => {
@@ -244,8 +263,15 @@ fn run(order: &Order) -> ExitCode {
     let written = write_to(what.name(), output, |mut out| match what {
         What::Facts => write::facts(&filing, form, &ChosenFacts { ids: chosen.as_deref(), columns: None }, &mut out),
         What::Tables => write::tables(&filing, form, &ChosenTables::default(), &mut out),
+        // A list was written before.
+        What::List => Ok(Vec::new()),
         What::Checks => write::checks(&filing, form, &mut out).map(|()| Vec::new()),
     });
+    finish(written, failures)
+}
+
+/// Says what a form could not hold, or why nothing was written.
+fn finish(written: Result<Vec<String>, String>, failures: usize) -> ExitCode {
     match written {
         Ok(left_out) => {
             left_out.iter().for_each(|sentence| complain(&format!("note: {sentence}")));
@@ -438,6 +464,19 @@ fn printable(text: &str) -> String {
 fn capital(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// A number of bytes: `500M`, `4G`.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, unit) = match text.trim_end_matches(['b', 'B']).to_ascii_uppercase() {
+        text if text.ends_with('K') => (text, 10),
+        text if text.ends_with('M') => (text, 20),
+        text if text.ends_with('G') => (text, 30),
+        text => (text, 0),
+    };
+    let number: Option<u64> = number.trim_end_matches(['K', 'M', 'G']).parse().ok();
+    let size = number.and_then(|number| number.checked_mul(1 << unit));
+    size.ok_or_else(|| format!("“{text}” is no size: say a number of bytes, or one of K, M or G, such as 500M."))
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -26,6 +26,7 @@ pub struct Info<'a> {
     tables: Vec<TableInfo<'a>>,
     caveats: Vec<CaveatGroup<'a>>,
     assumed: usize,
+    members: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -174,7 +175,7 @@ pub fn info(filing: &Filing) -> Info<'_> {
     let sources = filing.sources().iter().map(|source| Source { name: &source.name, format: source.format.name(), bytes: source.text.len() });
     let tables: Vec<_> = (0..).zip(filing.tables()).map(|(at, table)| table_info(filing, at, table)).collect();
     let assumed = tables.iter().map(|table| table.assumed).sum();
-    Info { sources: sources.collect(), facts: filing.fact_count(), tables, caveats: caveats(filing), assumed }
+    Info { sources: sources.collect(), facts: filing.fact_count(), tables, caveats: caveats(filing), assumed, members: filing.members().len() }
 }
 
 /// What could not be read at all, then the caveats: those of the same words are one group, which leads to the first place.

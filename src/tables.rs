@@ -2,7 +2,7 @@
 //! stands over each takes as long as a sixth of the reading, and who wants facts alone never asks.
 
 use crate::filing::{Source, Table};
-use crate::format::READS_XBRL;
+use crate::format::{Format, READS_XBRL};
 use crate::read::xbrl::printed;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -57,7 +57,8 @@ impl Tables {
 
 fn titled(mut tables: Vec<Table>, sources: &[Source]) -> Vec<Table> {
     for of_source in tables.chunk_by_mut(|one, next| (one.place.source, one.is_printed()) == (next.place.source, next.is_printed())) {
-        if let Some(source) = of_source.first().filter(|table| table.unread).and_then(|table| sources.get(table.place.source as usize)) {
+        let source = of_source.first().filter(|table| table.unread).and_then(|table| sources.get(table.place.source as usize));
+        if let Some(source) = source.filter(|source| source.format == Format::Inline) {
             printed::name(of_source, &source.text, &source.ix);
         }
     }

@@ -1,6 +1,7 @@
 //! The only file that says wasm_bindgen: what JavaScript can call. Its comments are the manual, its shapes are `www/types.d.ts`.
 
 use crate::format::{self, READS_XBRL};
+use crate::read::Reading;
 use crate::table::{self, FactSort, SortKey};
 use crate::write::clip::{self, Block};
 use crate::write::{self, ChosenFacts, ChosenTables, Form};
@@ -35,6 +36,9 @@ pub struct OpenFiling {
     left_out: Kept<Chosen, String>,
     /// What a person settled: a fact and its column, in pairs, in their order.
     settled: Vec<u32>,
+    /// What waits in containers.
+    #[cfg(feature = "xbrl")]
+    reading: Reading,
 }
 
 /// What was asked last, and what it gave.
@@ -49,22 +53,55 @@ impl OpenFiling {
     #[wasm_bindgen(js_name = "needsFull")]
     pub fn needs_full(bytes: &Uint8Array) -> bool {
         // In this order both modules need the same of JavaScript, and one binding serves both.
-        format::is_xbrl(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
+        format::needs_full(bytes.length() as usize, |many| bytes.subarray(0, many as u32).to_vec()) && !READS_XBRL
     }
 
-    /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content.
+    /// Reads files as one filing: their names, for messages, and their bytes. The format is told from the content. Of a large archive
+    /// only a part is read, and `more` reads on.
     pub fn open(names: Vec<String>, bytes: Vec<Uint8Array>) -> Result<Self, JsError> {
+        let mut reading = Reading::default();
         // Each is copied in once, when its turn comes, and becomes the text of the filing.
-        let filing = crate::read_all(names.iter().map(String::as_str).zip(bytes.iter().map(Uint8Array::to_vec))).map_err(thrown)?;
+        for (name, bytes) in names.iter().zip(&bytes) {
+            reading.add(name, bytes.to_vec());
+        }
+        while reading.step() && reading.nothing().is_some() {}
+        reading.settle();
+        if let Some(error) = reading.nothing() {
+            return Err(thrown(error));
+        }
         Ok(Self {
-            filing,
+            filing: std::mem::take(reading.filing()),
             rows: None,
             facts: None,
             left_out: None,
             settled: Vec::new(),
             #[cfg(feature = "xbrl")]
             answers: Default::default(),
+            #[cfg(feature = "xbrl")]
+            reading,
         })
+    }
+
+    /// How many members of containers were read and how many there are, then their bytes; nothing where all are read.
+    pub fn waiting(&self) -> Vec<f64> {
+        #[cfg(feature = "xbrl")]
+        if self.reading.waits() {
+            return self.reading.progress().map(|number| number as f64).to_vec();
+        }
+        Vec::new()
+    }
+
+    /// Reads more of what waits in containers; the numbers of facts and tables stay, and new ones follow. Of the full module.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn more(&mut self) -> Result<JsValue, JsError> {
+        #[cfg(feature = "xbrl")]
+        {
+            std::mem::swap(self.reading.filing(), &mut self.filing);
+            self.reading.step();
+            self.reading.settle();
+            std::mem::swap(self.reading.filing(), &mut self.filing);
+        }
+        self.changed()
     }
 
     /// What was opened: sources, tables with their columns and definitions, and what could not be known.

@@ -3,12 +3,14 @@
 
 #[path = "common/files.rs"]
 mod files;
+#[path = "common/held.rs"]
+mod held;
 #[path = "common/shared.rs"]
 mod shared;
 
 use files::{files, name};
-use filing_viewer::write::{ChosenFacts, Form};
-use filing_viewer::{Fact, Filing, Kind, Place};
+use filing_viewer::{Fact, Filing};
+use held::hold;
 use proptest::prelude::*;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
@@ -26,32 +28,8 @@ static FIXTURES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
 /// Reads, and holds what must be so of any filing.
 fn held(bytes: &[u8], name: &str) -> Option<Filing> {
     let filing = filing_viewer::read(bytes, name).ok()?;
-    let text_of = |place: Place| {
-        let text = filing.sources()[place.source as usize].text();
-        text.get(place.start as usize..(place.start + place.len) as usize)
-    };
-    for fact in filing.facts() {
-        assert!(text_of(fact.place()).is_some(), "{:?} is no part of the source", fact.place());
-        // Long texts are made here.
-        let (value, shown) = (fact.value(), fact.shown());
-        if fact.kind().is_numeric() && !fact.is_nil() {
-            assert!(value.as_deref().is_some_and(is_decimal), "{value:?} shown as {shown:?}");
-        }
-        assert!(!fact.is_nil() || value.is_none());
-        assert!(value.is_some() || fact.is_nil() || !fact.caveats().is_empty(), "no value and no word about it: {shown:?}");
-        if fact.kind() == Kind::Boolean {
-            assert!(matches!(value.as_deref(), Some("true" | "false")));
-        }
-    }
-    filing_viewer::write::facts(&filing, Form::Jsonl, &ChosenFacts::default(), &mut std::io::sink()).unwrap();
+    hold(&filing);
     Some(filing)
-}
-
-fn is_decimal(value: &str) -> bool {
-    let digits = value.strip_prefix('-').unwrap_or(value);
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && digits.bytes().filter(|byte| *byte == b'.').count() < 2
 }
 
 /// Pieces of which documents are made that no filer would send.

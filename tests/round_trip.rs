@@ -318,10 +318,59 @@ fn xbrl_json(filing: &Filing, name: &str) -> usize {
         }
         count += 1;
     }
+    read_back(filing, &bytes, &document, name);
     let missing: usize = left_out.iter().find(|text| text.contains("facts")).map_or(0, |text| text.split(' ').next().unwrap().parse().unwrap_or(0));
     let stated = left_out.iter().any(|text| text.contains("no place for them"));
     assert_eq!(count + if stated { missing } else { 0 }, filing.fact_count() as usize, "{name}: {left_out:?}");
     count
+}
+
+/// Our own reader gives of what was written the same facts again, in their order.
+fn read_back(filing: &Filing, bytes: &[u8], document: &Value, name: &str) {
+    let ids: Vec<u32> = {
+        // In the order written: serde_json sorts.
+        let text = std::str::from_utf8(bytes).unwrap();
+        text.lines().filter_map(|line| line.trim_start_matches("\"facts\":{").strip_prefix("\"f")?.split('"').next()?.parse().ok()).collect()
+    };
+    assert_eq!(ids.len(), document["facts"].as_object().unwrap().keys().filter(|id| id.starts_with('f')).count(), "{name}");
+    if ids.is_empty() {
+        return;
+    }
+    let again = filing_viewer::read(bytes, "again.json").unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert!(again.failures().is_empty() && again.fact_count() as usize == ids.len(), "{name}: {:?}", again.failures());
+    assert!(again.caveats().is_empty(), "{name}: {:?}", &again.caveats()[..1]);
+    for (id, read) in ids.into_iter().zip(again.facts()) {
+        let fact = filing.fact(id).unwrap();
+        assert_eq!(aspects(filing, fact), aspects(&again, read), "{name} {id}");
+        assert_eq!((read.is_nil(), read.value()), (fact.is_nil(), fact.value().filter(|_| !fact.is_nil())), "{name} {id}");
+        assert_eq!(finite(read), finite(fact), "{name} {id}");
+        // A language goes along with what can only be words; where it does, it is the fact's.
+        let language = document["facts"][format!("f{id}")]["dimensions"]["language"].as_str();
+        assert_eq!(read.language(), language, "{name} {id}");
+        assert!(language.is_none_or(|language| fact.language().is_some_and(|own| own.eq_ignore_ascii_case(language))), "{name} {id}");
+        // A tie that leads to what is not in the document is counted when it is written.
+        assert!(read.relationships().len() <= fact.relationships().len(), "{name} {id}");
+    }
+}
+
+/// What a fact's aspects are, names written out. A pure number that is exact has neither unit nor decimals in the document, and so
+/// nothing tells it from a text: of that the unit is left out.
+fn aspects(filing: &Filing, fact: Fact<'_>) -> Vec<String> {
+    let expanded = |name: &Option<Box<str>>| name.as_deref().map(|name| filing.expanded(name).into_owned());
+    let concept = fact.concept().unwrap();
+    let local = concept.name.as_deref().unwrap().rsplit([':', '}']).next().unwrap();
+    let mut all = vec![
+        format!("{{{}}}{local}", concept.namespace.as_deref().unwrap()),
+        format!("{:?}", fact.entity()),
+        fact.period().map(period::oim).unwrap_or_default(),
+    ];
+    let pure = "{http://www.xbrl.org/2003/instance}pure";
+    let is_pure = |unit: &filing_viewer::Unit| unit.numerators.len() == 1 && &*unit.numerators[0] == pure && unit.denominators.is_empty();
+    all.extend(fact.unit().filter(|unit| !is_pure(unit) || finite(fact).is_some()).map(|unit| format!("{unit:?}")));
+    let dimensions: BTreeSet<_> =
+        fact.dimensions().iter().map(|on| format!("{:?} {:?} {:?}", expanded(&on.axis), expanded(&on.member), on.typed)).collect();
+    all.extend(dimensions);
+    all
 }
 
 fn finite(fact: Fact<'_>) -> Option<&str> {

@@ -20,13 +20,14 @@ const ENDED = "The reader ended unexpectedly: the file may need more memory than
  * Opens one or several files as one filing.
  *
  * Rejects with an Error whose message says what is wrong, where, and what to do. The signal gives up: its reason is what the
- * promise is then rejected with.
+ * promise is then rejected with. Of a large archive all is read before the promise resolves; `partly`: only a first part, and
+ * `more` of the handle reads on.
  *
  * @param {Source | Source[]} sources
- * @param {{ signal?: AbortSignal }} [options]
+ * @param {{ signal?: AbortSignal, partly?: boolean }} [options]
  * @returns {Promise<FilingHandle>}
  */
-export async function openFiling(sources, { signal } = {}) {
+export async function openFiling(sources, { signal, partly = false } = {}) {
   signal?.throwIfAborted();
   const files = await Promise.all([sources].flat().map(read));
   signal?.throwIfAborted();
@@ -36,7 +37,9 @@ export async function openFiling(sources, { signal } = {}) {
   const filing = ++filings;
   const end = () => (own ? engine.end(CLOSED) : engine.ask(filing, "close", []).catch(() => {}));
   const opened = engine.ask(filing, "open", [files.map((file) => file.name), files.map((file) => file.bytes)]);
-  return handle(engine, filing, await unless(signal, opened, end), end);
+  const open = handle(engine, filing, await unless(signal, opened, end), end);
+  while (open.waiting && !partly) await unless(signal, open.more(), end);
+  return open;
 }
 
 /**
@@ -117,10 +120,10 @@ function compile(build) {
 }
 
 /**
- * @param {Engine} engine @param {number} filing @param {{ info: Info, first: { rows: Rows | null, facts: FactRows | null } | null }} opened @param {() => void} end
+ * @param {Engine} engine @param {number} filing @param {{ info: Info, waiting: import("./types.js").Waiting | null, first: { rows: Rows | null, facts: FactRows | null } | null }} opened @param {() => void} end
  * @returns {FilingHandle}
  */
-function handle(engine, filing, { info, first }, end) {
+function handle(engine, filing, { info, waiting, first }, end) {
   let closed = false;
   const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
     if (closed) throw new Error(CLOSED);
@@ -132,6 +135,12 @@ function handle(engine, filing, { info, first }, end) {
   };
   const self = {
     info,
+    waiting,
+    async more() {
+      if (self.waiting) Object.assign(self, await ask("more"));
+      return self.info;
+    },
+    members: ask.bind(null, "members"),
     async table(/** @type {number} */ at) {
       const known = self.info.tables[at];
       return known && !known.unread ? known : (self.info.tables[at] = await ask("table", at));

@@ -205,6 +205,8 @@ function facts(fact) {
     [words.language, fact.language],
     [words.target, fact.target],
     [words.tuple, fact.tuple && make("code", null, fact.tuple)],
+    [words.report, fact.report],
+    [words.further, fact.further],
   ];
   return terms(pairs);
 }

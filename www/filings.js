@@ -51,7 +51,7 @@ export class Filings {
         // What is mostly asked for next comes along: to ask for it takes a way there and back.
         const rows = table && table.columns.length <= COLUMNS ? opened.rows({ table: 0, end: firstRows(table.rows, table.columns.length) }) : null;
         // Few facts are there as soon as they are asked for.
-        return { info, first: { rows, facts: info.facts > WHOLE ? opened.facts({ end: firstRows(info.facts, 1) }) : null } };
+        return { info, waiting: waiting(opened), first: { rows, facts: info.facts > WHOLE ? opened.facts({ end: firstRows(info.facts, 1) }) : null } };
       }
       const { opened, full } = this.#get(filing);
       switch (method) {
@@ -67,6 +67,7 @@ export class Filings {
           return { html, text };
         }
         case "cite": return (await this.#full(filing)).cite(args[0]);
+        case "more": return { info: opened.more(), waiting: waiting(opened) };
         case "close": return this.#open.delete(filing), opened.free();
         case "rows":
         case "facts":
@@ -117,6 +118,15 @@ export class Filings {
       throw new Broken(`The reader could not be loaded (${why}). ${ADVICE}`);
     }));
   }
+}
+
+/**
+ * What waits to be read.
+ * @param {OpenFiling} opened @returns {import("./types.js").Waiting | null}
+ */
+function waiting(opened) {
+  const [members = 0, ofMembers = 0, bytes = 0, ofBytes = 0] = opened.waiting();
+  return ofMembers > 0 ? { members, ofMembers, bytes, ofBytes } : null;
 }
 
 /**

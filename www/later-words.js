@@ -10,6 +10,11 @@ export * from "./words.js";
 export const words = {
   ...first,
   labelFrom: { printed: "Label as printed in the row", name: "Label made from the concept's name" },
+  readingOn: "How much of the archive is read",
+  readOn: "Read on",
+  files: "Files",
+  fileHeads: ["File", "Type", "Size", "What became of it"],
+  fileStates: /** @type {Record<import("./types.js").Member["state"], string>} */ ({ read: "read", opened: "opened", left: "left", waiting: "waiting" }),
   backToFiled: "Back to as filed",
   close: "Close",
   more: "More",
@@ -40,6 +45,8 @@ export const words = {
   language: "Language",
   target: "Target",
   tuple: "Tuple",
+  report: "Report",
+  further: "Also stated",
   typed: "typed",
   related: "Related facts",
   likeness: /** @type {Record<import("./types.js").Duplicate["likeness"], string>} */ ({

@@ -3,6 +3,7 @@
  */
 import { definition } from "./card.js";
 import { fill, make } from "./dom.js";
+import { FileList } from "./file-list.js";
 import { count, DELIVERY, headingWords, plain, size, words } from "./later-words.js";
 
 /** @typedef {import("./types.js").Info} Info */
@@ -28,8 +29,9 @@ export class Notes {
    * @param {TableInfo | null} table
    * @param {{ refrain: string | null, rows: [string, number][] }} seen The heading that comes again under every section, and why
    *   rows are where they are, with how many.
+   * @param {() => Promise<import("./types.js").Member[]>} members What was given, and what archives hold.
    */
-  show(info, table, seen) {
+  show(info, table, seen, members) {
     fill(this.#rest,
       table && assumptions(table, seen.rows),
       table && table.caveats.length > 0 && make("ul", { class: "caveat-list" }, ...table.caveats.map((text) => make("li", null, text))),
@@ -38,9 +40,19 @@ export class Notes {
         ...table.footnotes.map(({ mark, text }) => make("p", { class: "footnote" }, make("span", { class: "mark" }, mark), " ", text))),
       table && definitions(table),
       ...(table?.notes ?? []).filter((note) => DELIVERY.test(note)).map((note) => make("p", null, note)),
-      make("p", { class: "source" }, info.sources.map(({ name, format, bytes }) => `${name} (${format}, ${size(bytes)})`).join(" · ")),
+      make("p", { class: "source" }, sources(info)),
+      info.members > info.sources.length && new FileList(info.members, members).element,
       make("p", { class: "print-only" }, words.printing));
   }
+}
+
+/** As many sources as are named under a table; the list of files has all. */
+const NAMED = 12;
+
+/** @param {Info} info */
+function sources({ sources }) {
+  const named = sources.slice(0, NAMED).map(({ name, format, bytes }) => `${name} (${format}, ${size(bytes)})`);
+  return [...named, ...(sources.length > NAMED ? [`and ${sources.length - NAMED} more`] : [])].join(" · ");
 }
 
 /**

@@ -157,20 +157,29 @@ document.addEventListener("drop", (event) => {
   const data = event.dataTransfer;
   if (!data) return;
   event.preventDefault();
+  // They can be had now, and not later.
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (entries.some((entry) => entry.isDirectory)) return void inFolders((folders) => folders.filesOf(entries));
   const files = [...data.files];
   const source = files.length > 0 ? files : pasted(data);
   if (source) open(source);
 });
 
+/** @param {(folders: typeof import("./folders.js")) => Promise<File[]> | File[]} files */
+async function inFolders(files) {
+  open(await files(await import("./folders.js")));
+}
+
 /** @param {DragEvent} event */
 const wanted = (event) => event.dataTransfer?.types.some((type) => ["Files", "text/html", "text/plain"].includes(type)) ?? false;
 
 // Choose.
-file.addEventListener("change", () => {
-  const files = [...file.files ?? []];
-  file.value = "";
-  if (files.length > 0) open(files);
+for (const input of [file, /** @type {HTMLInputElement} */ (get("folder-of-files"))]) input.addEventListener("change", () => {
+  const files = [...input.files ?? []];
+  input.value = "";
+  if (files.length > 0) input === file ? open(files) : void inFolders((folders) => folders.named(files));
 });
+get("folder").addEventListener("click", () => (get("folder-of-files").click(), expect()));
 for (const id of ["open", "choose"]) get(id).addEventListener("click", () => (file.click(), expect()));
 get("example").addEventListener("click", () => open(example));
 get("home").addEventListener("click", home);

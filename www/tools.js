@@ -237,7 +237,7 @@ export class Tools {
     /** @type {Map<string, number>} */
     const reasons = new Map();
     for (const row of rows) if (row.assumed) reasons.set(row.assumed, (reasons.get(row.assumed) ?? 0) + 1);
-    this.#notes.show(handle.info, shown, { refrain: lineItems(rows), rows: [...reasons] });
+    this.#notes.show(handle.info, shown, { refrain: lineItems(rows), rows: [...reasons] }, () => handle.members());
   }
 
   /** @param {number} fact */

@@ -11,6 +11,30 @@ export interface Info {
   caveats: { text: string; count: number; table: number | null; row: number | null; fact: number | null }[];
   /** Cells whose column is assumed and that no one has settled, over all tables. */
   assumed: number;
+  /** How many files were given, those in archives and submissions among them; `members()` lists them. */
+  members: number;
+}
+
+/** A file that was given, or one that an archive or a submission holds; these follow what holds them. */
+export interface Member {
+  /** With the containers it lies in: `filing.zip/reports/report.htm`. */
+  name: string;
+  /** In bytes, unpacked. */
+  size: number;
+  /** As an EDGAR submission types it: `10-K`. */
+  type: string | null;
+  description: string | null;
+  state: "read" | "opened" | "left" | "waiting";
+  /** What it was read or opened as, or why it was left. */
+  what: string;
+}
+
+/** How much of what archives hold was read. */
+export interface Waiting {
+  members: number;
+  ofMembers: number;
+  bytes: number;
+  ofBytes: number;
 }
 
 export interface TableInfo {
@@ -364,6 +388,10 @@ export interface FactDetail {
   language: string | null;
   target: string | null;
   tuple: string | null;
+  /** What the report is called, where the input names its filing: form, fiscal period, day, accession number. */
+  report: string | null;
+  /** What the input says of it that no aspect holds. */
+  further: string | null;
   footnotes: { mark: string; text: string }[];
   /** Footnotes as XBRL ties them to facts. */
   notes: { text: string; language: string | null; arcrole: string }[];
@@ -432,6 +460,11 @@ export interface FilingHandle {
    */
   find(query: FactsQuery | GroupsQuery | RowsQuery, text: string, from: number, back?: boolean): Promise<Found>;
   pivot(query: PivotQuery): Promise<Pivot>;
+  members(): Promise<Member[]>;
+  /** What of a large archive waits to be read, where it was opened `partly`; null once all is read. */
+  waiting: Waiting | null;
+  /** Reads more of what waits. The numbers of facts and tables stay, and new ones follow. Resolves to the new info. */
+  more(): Promise<Info>;
   fact(id: number): Promise<FactDetail>;
   /**
    * The fact's document as an HTML page for a sandboxed frame, the fact marked: the first `mark` has the id `filing-viewer-fact`.

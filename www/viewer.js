@@ -173,7 +173,7 @@ export class Viewer {
     try {
       const source = await get(reader.signal);
       bytes = sourceSize(source);
-      const handle = await openFiling(source, { signal: reader.signal });
+      const handle = await openFiling(source, { signal: reader.signal, partly: true });
       if (ticket !== this.#ticket) return handle.close();
       before?.close();
       this.#opened(handle);
@@ -199,8 +199,28 @@ export class Viewer {
     this.#draw();
     this.#say(opened(handle.info));
     this.#tell("opened", { filing: handle, info: handle.info });
+    if (handle.waiting) void this.#readOn(handle);
     // Once the table stands, and not in a page that nobody sees.
     whenIdle(() => this.#handle && this.#element.checkVisibility({ visibilityProperty: true }) && this.#useTools().catch(() => {}));
+  }
+
+  /**
+   * Reads the rest of a large archive while its first part is looked at.
+   * @param {FilingHandle} handle
+   */
+  async #readOn(handle) {
+    try {
+      const { readOn } = await import("./read-on.js");
+      await readOn(handle, this.#layout, () => this.#handle === handle, async (last) => {
+        this.#nav.list(handle.info.tables);
+        await this.#drawNow();
+        if (!last) return;
+        this.#say(opened(handle.info));
+        this.#tell("changed", { filing: handle, info: handle.info });
+      });
+    } catch (error) {
+      this.#cannot(error);
+    }
   }
 
   /**

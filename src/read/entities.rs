@@ -15,13 +15,25 @@ const LONGEST_BARE: usize = 6;
 
 /// Text or the value of an attribute with its character references replaced. NULs and line ends stay as they are.
 pub(super) fn decode(text: &str, attribute: bool) -> Cow<'_, str> {
+    replaced(text, attribute, windows_1252)
+}
+
+/// The same in XML, where the numbers of control characters stand for these and not for what Windows has there.
+pub(super) fn decode_xml(text: &str, attribute: bool) -> Cow<'_, str> {
+    replaced(text, attribute, char::from)
+}
+
+fn replaced(text: &str, attribute: bool, control: fn(u8) -> char) -> Cow<'_, str> {
     let Some(mut at) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut decoded = String::with_capacity(text.len());
     let mut done = 0;
     loop {
         let rest = &text[at + 1..];
-        let length =
-            if rest.starts_with('#') { number(rest, &mut decoded, &text[done..at]) } else { name(rest, attribute, &mut decoded, &text[done..at]) };
+        let length = if rest.starts_with('#') {
+            number(rest, control, &mut decoded, &text[done..at])
+        } else {
+            name(rest, attribute, &mut decoded, &text[done..at])
+        };
         if length > 0 {
             done = at + 1 + length;
         }
@@ -36,7 +48,7 @@ pub(super) fn decode(text: &str, attribute: bool) -> Cow<'_, str> {
 }
 
 /// Writes the character that `#8212;` stands for behind what is before it; gives the length of the reference, 0 where it is none.
-fn number(rest: &str, to: &mut String, before: &str) -> usize {
+fn number(rest: &str, control: fn(u8) -> char, to: &mut String, before: &str) -> usize {
     let bytes = rest.as_bytes();
     let (start, radix) = if matches!(bytes.get(1), Some(b'x' | b'X')) { (2, 16) } else { (1, 10) };
     let (mut at, mut code) = (start, 0u32);
@@ -51,7 +63,7 @@ fn number(rest: &str, to: &mut String, before: &str) -> usize {
     to.push_str(before);
     to.push(match code {
         0 => char::REPLACEMENT_CHARACTER,
-        0x80..=0x9f => windows_1252(code as u8),
+        0x80..=0x9f => control(code as u8),
         _ => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
     });
     at + usize::from(bytes.get(at) == Some(&b';'))

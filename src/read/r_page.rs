@@ -83,7 +83,7 @@ pub(super) fn marks_of(cell: &Cell) -> Option<Vec<String>> {
 }
 
 /// Reads a table by EDGAR's classes; none where it has no header of them.
-fn report(table: &Table) -> Option<Sheet> {
+pub(super) fn report(table: &Table) -> Option<Sheet> {
     let header = table
         .rows
         .iter()

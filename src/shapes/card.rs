@@ -49,6 +49,10 @@ pub struct FactDetail<'a> {
     language: Option<&'a str>,
     target: Option<&'a str>,
     tuple: Option<&'a str>,
+    /// What its report is called.
+    report: Option<&'a str>,
+    /// What has no aspect.
+    further: Option<&'a str>,
     footnotes: Vec<Footnote<'a>>,
     notes: Vec<NoteDetail<'a>>,
     related: Vec<RelatedDetail<'a>>,
@@ -197,6 +201,8 @@ pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
         language: fact.language(),
         target: fact.target(),
         tuple: fact.tuple(),
+        report: fact.report_name(),
+        further: fact.further(),
         footnotes: table.map(|table| footnotes(&fact, table)).unwrap_or_default(),
         notes: notes(filing, fact),
         related: related(filing, fact),
@@ -204,7 +210,7 @@ pub fn fact_detail(filing: &Filing, id: u32) -> Option<FactDetail<'_>> {
         caveats: fact.caveats(),
         doubt,
         confirmed: cell.is_some_and(|cell| cell.confirmed),
-        definition: definition_of.map(definition),
+        definition: definition_of.map(definition).or_else(|| described(filing, fact)),
         table: number,
         row,
         column: cell.map(|cell| cell.column).filter(|column| *column != filing::Cell::LABEL),
@@ -275,6 +281,13 @@ fn duplicates<'a>(filing: &'a Filing, fact: Fact<'a>) -> Duplicates<'a> {
         likeness: duplicates::likeness(fact, other).name(),
     });
     Duplicates { total: all.len(), rows: rows.collect() }
+}
+
+/// What the input says of the concept without a table.
+fn described<'a>(filing: &'a Filing, fact: Fact<'a>) -> Option<Definition<'a>> {
+    let text = filing.description(fact)?;
+    let name = fact.concept().and_then(|concept| concept.name.as_deref());
+    Some(Definition { name, text: Some(text), references: &[], details: &[], rows: &[], assumed: false })
 }
 
 fn doubt_detail<'a>(table: &'a Table, doubt: &'a filing::Doubt) -> DoubtDetail<'a> {

@@ -4,6 +4,7 @@ use super::{CELL_SHOWN, FactRow, Part, Row, fact_row, is_assumed, is_negative, r
 use crate::filing::Filing;
 use crate::table::{self, Aspect, FacetQuery, FacetValue, FactsQuery, Filter, Found, Group, Groups, GroupsQuery, GroupsRow, Index};
 use crate::table::{Pivot, PivotQuery, RowsQuery, Selection, SortKey, Sum, Words, find_among, rows, window};
+use crate::write::members::Listed;
 use crate::write::unit_words;
 use serde::Serialize;
 use serde_json::Value;
@@ -48,6 +49,8 @@ pub enum Answer<'a> {
     Found(Found),
     /// Of `pivot`.
     Pivot(PivotPart<'a>),
+    /// Of `members`.
+    Members(Vec<Listed<'a>>),
 }
 
 /// A window of a list of headings and facts.
@@ -169,6 +172,7 @@ impl Answers {
             "facets" => self.answer_facets(filing, &asked, second),
             "find" => self.answer_find(filing, &asked, &Asked(&arguments)),
             "pivot" => self.answer_pivot(filing, &asked),
+            "members" => Ok(Answer::Members(filing.members().iter().map(Listed::from).collect())),
             _ => Err(format!("There is no \"{method}\".")),
         }
     }

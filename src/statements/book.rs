@@ -90,7 +90,8 @@ impl<'a> Book<'a> {
         let facts = &filing.facts;
         for fact in first..filing.fact_count() {
             let at = fact as usize;
-            let (concept, period, entity, unit, breakdown) = (facts.concept[at], facts.period[at], facts.entity[at], facts.unit[at], facts.dimensions[at]);
+            let (concept, period, entity, unit, breakdown) =
+                (facts.concept[at], facts.period[at], facts.entity[at], facts.unit[at], facts.dimensions[at]);
             let element = elements.entry(concept).or_insert_with(|| {
                 let concept = filing.concept(concept)?;
                 let name = concept.name.as_deref()?;
@@ -127,10 +128,13 @@ impl<'a> Book<'a> {
             let element = |name: &Option<Box<str>>| self.taxonomy.element(&filing.expanded(name.as_deref()?));
             let one = |dimension: &Dimension| {
                 let axis = element(&dimension.axis)?;
-                Some((axis, match &dimension.typed {
-                    Some(typed) => Member::Typed(typed.clone()),
-                    None => Member::Explicit(element(&dimension.member)?),
-                }))
+                Some((
+                    axis,
+                    match &dimension.typed {
+                        Some(typed) => Member::Typed(typed.clone()),
+                        None => Member::Explicit(element(&dimension.member)?),
+                    },
+                ))
             };
             let found: Option<Vec<_>> = all.iter().map(one).collect();
             let found = found?;

@@ -25,7 +25,8 @@ pub(super) fn text(book: &Book<'_>, item: &Item, negated: bool, scales: &Scales,
             return None;
         }
         let value = fact.value()?;
-        return words(book, element, &value, qnames).or_else(|| (value != fact.shown() && value.len() < LONG && !value.contains('<')).then(|| value.into_owned()));
+        return words(book, element, &value, qnames)
+            .or_else(|| (value != fact.shown() && value.len() < LONG && !value.contains('<')).then(|| value.into_owned()));
     }
     let value = fact.value()?;
     if !is_number(&value) {
@@ -192,9 +193,14 @@ mod tests {
 
     #[test]
     fn zeros_that_are_written_stay() {
-        for (value, shown, scale, written) in
-            [("0.5", "0.50", 0, "0.50"), ("228.1", "228.10", 0, "228.10"), ("1000", "1,000", 0, "1000"), ("1500000", "1.50", 6, "1500000"), ("0.48", "48.0", -2, "0.480"), ("0", "0.0", 0, "0.0")]
-        {
+        for (value, shown, scale, written) in [
+            ("0.5", "0.50", 0, "0.50"),
+            ("228.1", "228.10", 0, "228.10"),
+            ("1000", "1,000", 0, "1000"),
+            ("1500000", "1.50", 6, "1500000"),
+            ("0.48", "48.0", -2, "0.480"),
+            ("0", "0.0", 0, "0.0"),
+        ] {
             assert_eq!(as_written(value, shown, scale), written, "{shown}");
         }
     }

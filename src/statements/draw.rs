@@ -44,7 +44,8 @@ pub(super) fn draw(book: &Book<'_>, report: &mut Report<'_>, qnames: &mut QNames
         (&report.on_lines, &report.promoted.on_lines, report.lines.first().map(|line| &line.on)),
         (&report.on_columns, &report.promoted.on_columns, report.columns.first().map(|column| &column.on)),
     ] {
-        let all = on.map_or_else(Vec::new, |on| axes.iter().zip(on).filter(|(axis, _)| chosen.contains(axis)).map(|(axis, value)| (*axis, *value)).collect());
+        let all = on
+            .map_or_else(Vec::new, |on| axes.iter().zip(on).filter(|(axis, _)| chosen.contains(axis)).map(|(axis, value)| (*axis, *value)).collect());
         for (axis, value) in all {
             table.members.extend(rows::dimensions(book, report, &[axis], &[value]));
         }
@@ -154,7 +155,8 @@ fn signs(book: &Book<'_>, sketch: &mut Sketch) {
     let Sketch { table, texts, .. } = sketch;
     let unit = |cell: &Cell| book.filing.facts.unit[cell.fact as usize];
     for column in 0..table.columns.len() as u32 {
-        let cells: Vec<(usize, u32)> = table.cells.iter().enumerate().filter(|(_, cell)| cell.column == column).map(|(at, cell)| (at, unit(cell))).collect();
+        let cells: Vec<(usize, u32)> =
+            table.cells.iter().enumerate().filter(|(_, cell)| cell.column == column).map(|(at, cell)| (at, unit(cell))).collect();
         let money = |unit: u32| book.unit(unit).and_then(|measure| measure.money_sign());
         let Some(sign) = cells.iter().find_map(|(_, unit)| money(*unit)) else { continue };
         for run in cells.chunk_by(|one, next| one.1 == next.1).filter(|run| money(run[0].1).is_some()) {

@@ -91,9 +91,8 @@ pub(super) fn cash_flows(book: &Book<'_>, reports: &mut [Report<'_>]) {
             let fact = item(*first);
             let here = left.iter().any(|other| *other != column && report.columns[*other].cells.iter().any(|(_, spot)| item(*spot) == fact));
             let element = book.items[fact as usize].element;
-            let there = reports.iter().enumerate().any(|(other, report)| {
-                other != at && report.selection.places.iter().any(|place| place.element == element)
-            });
+            let there =
+                reports.iter().enumerate().any(|(other, report)| other != at && report.selection.places.iter().any(|place| place.element == element));
             !here && !there
         };
         let mut left = visible.clone();

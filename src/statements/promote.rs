@@ -23,11 +23,17 @@ impl Report<'_> {
     pub(super) fn propose(&mut self, book: &Book<'_>) {
         if self.columns.len() > 1 {
             self.promoted.unit = unit(book, self.columns.iter().flat_map(|column| &column.units).copied());
-            self.promoted.on_columns = self.on_columns.iter().enumerate().filter_map(|(at, axis)| self.common(*axis, self.columns.iter().map(|column| column.on[at]))).collect();
+            self.promoted.on_columns = self
+                .on_columns
+                .iter()
+                .enumerate()
+                .filter_map(|(at, axis)| self.common(*axis, self.columns.iter().map(|column| column.on[at])))
+                .collect();
             self.promoted.time = time(self.columns.iter().map(|column| column.time));
         }
         if self.lines.len() > 1 {
-            self.promoted.on_lines = self.on_lines.iter().enumerate().filter_map(|(at, axis)| self.common(*axis, self.lines.iter().map(|line| line.on[at]))).collect();
+            self.promoted.on_lines =
+                self.on_lines.iter().enumerate().filter_map(|(at, axis)| self.common(*axis, self.lines.iter().map(|line| line.on[at]))).collect();
         }
     }
 

@@ -10,14 +10,18 @@ use crate::read::xbrl::taxonomy::NO_ROLE;
 
 /// The table of them; none where every fact is shown.
 pub(super) fn rest(book: &Book<'_>, sketches: &[Sketch], qnames: &mut QNames) -> Option<Sketch> {
-    let shown: HashSet<u32> =
-        sketches.iter().flat_map(|sketch| sketch.table.cells.iter().map(|cell| cell.fact).chain(sketch.table.also.iter().map(|(_, fact)| *fact))).collect();
+    let shown: HashSet<u32> = sketches
+        .iter()
+        .flat_map(|sketch| sketch.table.cells.iter().map(|cell| cell.fact).chain(sketch.table.also.iter().map(|(_, fact)| *fact)))
+        .collect();
     let mut left: Vec<&Item> = book.items.iter().filter(|item| !shown.contains(&item.fact)).collect();
     if left.is_empty() {
         return None;
     }
     // Facts without members first, then those of each breakdown together.
-    crate::order::sort_by_key(&mut left, |item| (!book.members(item).is_empty(), if book.members(item).is_empty() { 0 } else { item.breakdown }, item.fact));
+    crate::order::sort_by_key(&mut left, |item| {
+        (!book.members(item).is_empty(), if book.members(item).is_empty() { 0 } else { item.breakdown }, item.fact)
+    });
     let source = left.first().and_then(|item| book.filing.sources.get(book.filing.fact(item.fact)?.place().source as usize));
     let name = source.map_or("", |source| source.name.rsplit(['/', '\\']).next().unwrap_or_default());
     let title = ["Uncategorized Items - ", name].concat();

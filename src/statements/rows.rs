@@ -80,7 +80,15 @@ pub(super) fn rows(book: &Book<'_>, report: &Report<'_>, filled: &[bool]) -> Vec
         if let Some(unit) = &unit {
             label = [&label, " | ", unit].concat();
         }
-        rows.push(Drawn { kind: RowKind::Facts, label, unit, depth: places[at].depth, element: Some(places[at].element), members, line: Some(number) });
+        rows.push(Drawn {
+            kind: RowKind::Facts,
+            label,
+            unit,
+            depth: places[at].depth,
+            element: Some(places[at].element),
+            members,
+            line: Some(number),
+        });
         if is_balance {
             next_place = 0;
         }

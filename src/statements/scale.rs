@@ -54,7 +54,8 @@ pub(super) fn line(book: &Book<'_>, report: &Report<'_>, scales: &Scales) -> Opt
     let scaled: Vec<&str> = scales.keys().filter_map(|unit| currency(*unit)).collect();
     if report.candidate.kind != Some(Of::Statement) {
         let units = report.selection.spots.iter().map(|spot| book.items[spot.item as usize].unit).filter(|unit| !scales.contains_key(unit));
-        let per_share = units.filter_map(|unit| book.unit(unit)).filter(|measure| matches!(&measure.kind, Kind::PerShare(of) if scaled.contains(&of.as_str())));
+        let per_share =
+            units.filter_map(|unit| book.unit(unit)).filter(|measure| matches!(&measure.kind, Kind::PerShare(of) if scaled.contains(&of.as_str())));
         named.extend(per_share.map(|measure| (0, measure.sign.as_str())));
     }
     crate::order::sort_by(&mut named, |one, other| one.0.cmp(&other.0).then_with(|| other.1.cmp(one.1)));

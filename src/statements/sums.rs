@@ -94,7 +94,8 @@ fn written(whole: i128, places: i32) -> String {
 pub(super) fn checks(book: &Book<'_>, taxonomy: &Taxonomy<'_>) -> Vec<Check> {
     let facts = &book.filing.facts;
     let beside = |item: &Item| (facts.period[item.fact as usize], facts.entity[item.fact as usize], item.unit, item.breakdown);
-    let is_number = |item: &&Item| item.unit != NONE && !book.is_nil(item) && book.filing.fact(item.fact).is_some_and(|fact| fact.kind().is_numeric());
+    let is_number =
+        |item: &&Item| item.unit != NONE && !book.is_nil(item) && book.filing.fact(item.fact).is_some_and(|fact| fact.kind().is_numeric());
     let known: HashMap<_, &Item> = book.items.iter().filter(is_number).map(|item| ((item.element, beside(item)), item)).collect();
     let (mut checks, mut met) = (Vec::new(), HashSet::default());
     for (role, net) in &taxonomy.calculation {

@@ -51,7 +51,8 @@ impl Measure {
                 Self { kind, words: words.to_owned(), sign: words.to_owned() }
             }
             _ => {
-                let product = |names: &[&str]| names.iter().map(|name| if name.len() == 3 { sign(name) } else { symbol(name) }).collect::<Vec<_>>().join(" * ");
+                let product =
+                    |names: &[&str]| names.iter().map(|name| if name.len() == 3 { sign(name) } else { symbol(name) }).collect::<Vec<_>>().join(" * ");
                 let words = if below.is_empty() { product(&names) } else { [product(&names), product(&below)].join(" / ") };
                 Self { kind: Kind::Other, sign: words.clone(), words }
             }

@@ -73,7 +73,13 @@ pub(super) fn text(filing: &Filing, out: &mut dyn Write) -> io::Result<()> {
         for (fact, weight) in check.items.iter().filter_map(|(fact, weight)| Some((filing.fact(*fact)?, weight))) {
             writeln!(out, "  {:>20} × {weight}  {}", fact.value().unwrap_or_default(), fact.label_or_words().0)?;
         }
-        writeln!(out, "  {:>20}  is what they add to; the total says {}: {} apart, more than rounding explains", check.sum, part.value.unwrap_or_default(), check.apart)?;
+        writeln!(
+            out,
+            "  {:>20}  is what they add to; the total says {}: {} apart, more than rounding explains",
+            check.sum,
+            part.value.unwrap_or_default(),
+            check.apart
+        )?;
     }
     writeln!(out, "{} totals were held against their items; {} do not agree.", filing.checks().len(), wrong(filing).count())
 }

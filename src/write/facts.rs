@@ -80,6 +80,9 @@ aspects! {
     Language "language",
     Target "target",
     Tuple "tuple",
+    // What the input calls the report, and what of a fact has no aspect: only where there is any of it.
+    ReportName "report_name",
+    Further "further",
     Table "table",
     Assumed "assumed",
     Footnotes "footnotes",
@@ -154,7 +157,13 @@ impl<'a> FactGrid<'a> {
             }
         }
         if chosen.columns.is_none() {
-            let left_out = |aspect| aspect == Aspect::Period || aspect == Aspect::OtherDimensions && axes.len() == given;
+            let left_out = |aspect| match aspect {
+                Aspect::Period => true,
+                Aspect::OtherDimensions => axes.len() == given,
+                Aspect::ReportName => filing.report_names.is_empty(),
+                Aspect::Further => filing.further.is_empty(),
+                _ => false,
+            };
             columns.extend(ASPECTS.iter().filter(|(aspect, _)| !left_out(*aspect)).flat_map(|(aspect, _)| of(*aspect)));
         }
         let headings = columns.iter().map(|column| match column {
@@ -220,6 +229,8 @@ impl<'a> FactGrid<'a> {
             Aspect::Language => Value::text(fact.language().unwrap_or_default()),
             Aspect::Target => Value::text(fact.target().unwrap_or_default()),
             Aspect::Tuple => Value::text(fact.tuple().unwrap_or_default()),
+            Aspect::ReportName => Value::text(fact.report_name().unwrap_or_default()),
+            Aspect::Further => Value::text(fact.further().unwrap_or_default()),
             Aspect::Table => Value::text(table(filing, fact)),
             Aspect::Assumed => Value::text(assumed(filing, fact)),
             Aspect::Footnotes => Value::text(footnotes(filing, fact).join(" ; ")),

@@ -13,6 +13,7 @@ mod grid;
 mod html;
 mod json;
 mod markdown;
+pub(crate) mod members;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod sheet;
@@ -28,6 +29,7 @@ pub use sheet::ChosenTables;
 use crate::error::About;
 use crate::filing::{Cell, Column, Dimension, Fact, Filing, Related, Table, Unit, words_of_name};
 use crate::format::READS_XBRL;
+use crate::members::Member;
 use crate::value::Kind;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -81,6 +83,9 @@ impl Form {
 
     /// The forms that tables are written in by this build, the usual one first.
     pub const OF_TABLES: &[Self] = &[Self::Json, Self::Csv, Self::Tsv, Self::Markdown, Self::Xlsx];
+
+    /// The forms that a list of files is written in, the usual one first.
+    pub const OF_LISTS: &[Self] = &[Self::Text, Self::Json];
 
     /// The forms that checks are written in, the usual one first.
     pub const OF_CHECKS: &[Self] = &[Self::Json, Self::Text];
@@ -158,6 +163,27 @@ pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut 
         Form::Markdown => markdown::tables(filing, chosen, out)?,
         Form::Xlsx => return xlsx::tables(filing, chosen, out),
         _ => return Err(not_written("Tables", form)),
+    }
+    Ok(Vec::new())
+}
+
+/// Writes what was given to be read, file by file, and what of it was left, and why: in text, its columns parted by tabs, or JSON.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use filing_viewer::write::{self, Form};
+/// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
+/// let mut text = Vec::new();
+/// write::members(filing.members(), Form::Text, &mut text)?;
+/// assert_eq!(String::from_utf8(text)?, "state\tsize\ttype\tname\twhat\nread\t56\t\tcash.txt\tdisclosure text\n");
+/// # Ok(())
+/// # }
+/// ```
+pub fn members(members: &[Member], form: Form, out: &mut dyn Write) -> io::Result<Vec<String>> {
+    match form {
+        Form::Json => members::json(members, out)?,
+        Form::Text => members::text(members, out)?,
+        _ => return Err(not_written("Lists", form)),
     }
     Ok(Vec::new())
 }

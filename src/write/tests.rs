@@ -42,7 +42,7 @@ fn every_fact_is_one_line_with_every_key() {
         lines.lines().next().unwrap(),
         concat!(
             r#"{"fact":0,"report":1,"concept":null,"name":"us-gaap:Cash","label":"Cash","label_from":null,"entity":null,"period":null,"dimensions":[],"unit":null,"decimals":null,"scale":null,"#,
-            r#""value":"-12.5","nil":false,"hidden":false,"language":null,"target":null,"tuple":null,"shown":"$ (12.50)","footnotes":[],"caveats":["Blank cells are lost."]}"#
+            r#""value":"-12.5","nil":false,"hidden":false,"language":null,"target":null,"tuple":null,"report_name":null,"further":null,"shown":"$ (12.50)","footnotes":[],"caveats":["Blank cells are lost."]}"#
         )
     );
     let array: Vec<serde_json::Value> = serde_json::from_str(&facts_as(&filing(), Form::Json)).unwrap();

@@ -230,6 +230,7 @@ fn knows_its_names() {
     }
     assert_eq!(entities::decode("1&nbsp;&mdash;&#150;&yen2 &nedot; &;", false), "1\u{a0}—–¥2 &nedot; &;");
     assert_eq!(entities::decode("?a=1&copy=2&amp;b", true), "?a=1&copy=2&b");
+    assert_eq!(entities::decode_xml("1&nbsp;&#150;&#x2014;", false), "1\u{a0}\u{96}—");
     assert!(matches!(entities::decode("plain", false), Cow::Borrowed("plain")));
 }
 

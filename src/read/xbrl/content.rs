@@ -6,7 +6,7 @@
 use super::cursor::{Attributes, Cursor, Span, Tag, unquoted_end};
 use super::marks::{brackets, references_or};
 use super::names::local;
-use crate::read::entities::decode;
+use crate::read::entities::decode_xml;
 use crate::read::html_tag::Element;
 use memchr::{memchr, memchr2, memrchr2};
 
@@ -17,7 +17,7 @@ pub(crate) fn text(range: &str, ix: &[Box<str>], out: &mut String) {
             if literal {
                 out.push_str(raw)
             } else {
-                out.push_str(&decode(raw, false))
+                out.push_str(&decode_xml(raw, false))
             }
             true
         }
@@ -31,7 +31,7 @@ pub(crate) fn words(range: &str, ix: &[Box<str>], most: usize, out: &mut String)
     each(range, ix, |part| {
         match part {
             Part::Text { raw, literal } => {
-                let decoded = if literal { raw.into() } else { decode(raw, false) };
+                let decoded = if literal { raw.into() } else { decode_xml(raw, false) };
                 for character in decoded.chars() {
                     if matches!(character, ' ' | '\t' | '\n' | '\r') {
                         room = true;
@@ -59,7 +59,7 @@ pub(crate) fn markup(range: &str, ix: &[Box<str>], base: Option<&str>, out: &mut
     each(range, ix, |part| {
         match part {
             Part::Text { raw, literal: true } => escaped(raw, false, out),
-            Part::Text { raw, literal: false } => escaped(&decode(raw, false), false, out),
+            Part::Text { raw, literal: false } => escaped(&decode_xml(raw, false), false, out),
             Part::Tag(tag, text) if tag.is_end => {
                 out.push_str("</");
                 out.push_str(tag.name.of(text));
@@ -69,7 +69,7 @@ pub(crate) fn markup(range: &str, ix: &[Box<str>], base: Option<&str>, out: &mut
                 out.push('<');
                 out.push_str(tag.name.of(text));
                 for attribute in Attributes::of(text, &tag) {
-                    let (name, value) = (attribute.name.of(text), decode(attribute.value.of(text), true));
+                    let (name, value) = (attribute.name.of(text), decode_xml(attribute.value.of(text), true));
                     out.push(' ');
                     out.push_str(name);
                     out.push_str("=\"");
@@ -158,7 +158,7 @@ fn reference(range: &str, at: usize, out: &mut String) -> usize {
     }
     let end = end + usize::from(is_whole);
     let in_tag = memrchr2(b'<', b'>', &bytes[..at]).is_some_and(|before| bytes[before] == b'<');
-    escaped(&decode(&range[at..end], in_tag), in_tag, out);
+    escaped(&decode_xml(&range[at..end], in_tag), in_tag, out);
     end
 }
 

@@ -193,7 +193,10 @@ impl<'a> Known<'a> {
             for qname in [axis, member] {
                 if !self.prefixes.iter().any(|prefix| qname.starts_with(prefix)) {
                     let colon = memchr::memchr(b':', qname.as_bytes())?;
-                    names.namespace(&qname[..colon], scope)?;
+                    let namespace = names.namespace(&qname[..colon], scope)?.to_owned();
+                    if names.is_taken(&qname[..colon], &namespace) {
+                        return None;
+                    }
                     self.prefixes.push(&qname[..=colon]);
                 }
             }
@@ -282,7 +285,7 @@ impl<'a, 'm, 'w> Inside<'a, 'm, 'w> {
     fn text_of(&self, tag: &Tag) -> Cow<'a, str> {
         let rest = self.text.get(tag.end as usize..).unwrap_or_default();
         let end = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-        trimmed(entities::decode(&rest[..end], false))
+        trimmed(entities::decode_xml(&rest[..end], false))
     }
 }
 
@@ -376,7 +379,7 @@ fn typed_value<'a>(inside: &'a str, names: &mut Names<'a>, scope: u32) -> (Box<s
     let marks = brackets(inside.as_bytes());
     let Some(tag) = Cursor::new(inside, &marks, &[]).next().filter(|tag| !tag.is_end) else {
         let end = inside.rfind("</").unwrap_or(inside.len());
-        return (entities::decode(inside[..end].trim(), false).into(), false);
+        return (entities::decode_xml(inside[..end].trim(), false).into(), false);
     };
     let nil = Attributes::of(inside, &tag).any(|attribute| {
         let name = attribute.name.of(inside);
@@ -409,11 +412,12 @@ fn rest(inside: &mut Inside<'_, '_, '_>, tag: &Tag) -> usize {
 fn qname<'a>(names: &mut Names<'a>, text: &'a str, scope: u32) -> Box<str> {
     let text = text.trim();
     let name = names.resolved(text, scope);
-    // A prefix that means something else at another place of the document cannot stand for itself.
+    // A prefix that means something else at another place of the document, or in another document, cannot stand for itself.
     match name.namespace.as_deref() {
-        Some(namespace) if !namespace.is_empty() && scope != 0 && text.contains(':') => {
+        Some(namespace) if !namespace.is_empty() && text.contains(':') => {
             let (namespace, prefix) = (namespace.to_owned(), text.split_once(':').map_or("", |(prefix, _)| prefix));
-            if names.declarations().filter(|(known, _)| *known == prefix).any(|(_, other)| other != namespace) {
+            let elsewhere = || names.declarations().filter(|(known, _)| *known == prefix).any(|(_, other)| other != namespace);
+            if names.is_taken(prefix, &namespace) || scope != 0 && elsewhere() {
                 return ["{", &namespace, "}", local(text)].concat().into();
             }
             text.into()
@@ -456,5 +460,5 @@ pub(super) fn attribute_span(text: &str, tag: &Tag, name: &str) -> Span {
 }
 
 pub(super) fn attribute<'a>(text: &'a str, tag: &Tag, name: &str) -> Cow<'a, str> {
-    trimmed(entities::decode(attribute_span(text, tag, name).of(text), true))
+    trimmed(entities::decode_xml(attribute_span(text, tag, name).of(text), true))
 }

@@ -6,8 +6,9 @@ use super::contexts::{Context, Known};
 use super::cursor::{Span, Tag, Word, name, word};
 use super::names::{Names, XSI};
 use super::value::Format;
+use crate::builder::Builder;
 use crate::filing::NONE;
-use crate::hash::IndexSet;
+use crate::hash::{HashMap, IndexSet};
 use std::borrow::Cow;
 
 pub(super) use crate::hash::HashMap as Map;
@@ -252,13 +253,14 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, source: u32, is_ascii: bool) -> Self {
+    /// `taken`: what prefixes stand for in the documents read before it.
+    pub(super) fn new(text: &'a str, source: u32, is_ascii: bool, taken: &HashMap<Box<str>, Box<str>>) -> Self {
         Self {
             source,
             text,
             is_ascii,
             passed: None,
-            names: Names::new(),
+            names: Names::new(taken),
             facts: Vec::new(),
             parts: Vec::new(),
             rare: Vec::new(),
@@ -286,6 +288,16 @@ impl<'a> Document<'a> {
         self.contexts.all.reserve(more);
         self.known.reserve(more);
         self.names.reserve(more);
+    }
+
+    /// Has the filing know what the prefixes of the document stand for, where it does not yet.
+    pub(super) fn explain_prefixes(&self, to: &mut Builder) {
+        let namespaces = &mut to.filing.namespaces;
+        for (prefix, namespace) in self.names.declarations() {
+            if !prefix.is_empty() && !namespaces.contains_key(prefix) {
+                namespaces.insert(prefix.into(), namespace.into());
+            }
+        }
     }
 
     /// The number of a language.

@@ -83,7 +83,7 @@ impl<'a> Finish<'a, '_> {
         };
         shared.languages =
             document.languages.iter().map(|language| if language.is_empty() { NONE } else { self.to.filing.texts.put(language) }).collect();
-        self.namespaces(at);
+        self.undeclared(at);
         self.tables(at);
         shared.contexts = self.resolved(at, |document| &document.contexts, |context| (context.entity, context.period, context.dimensions));
         shared.units = self.resolved(at, |document| &document.units, |unit| *unit);
@@ -128,16 +128,9 @@ impl<'a> Finish<'a, '_> {
         }
     }
 
-    /// What the prefixes of the document stand for, where the filing does not know them yet; those that are used and not declared
-    /// are said.
-    fn namespaces(&mut self, at: usize) {
+    /// Says which prefixes are used and not declared.
+    fn undeclared(&mut self, at: usize) {
         let document = &self.documents[at];
-        let namespaces = &mut self.to.filing.namespaces;
-        for (prefix, namespace) in document.names.declarations() {
-            if !prefix.is_empty() && !namespaces.contains_key(prefix) {
-                namespaces.insert(prefix.into(), namespace.into());
-            }
-        }
         let mut undeclared: Vec<&str> = Vec::new();
         for name in document.names.all.iter().filter(|name| name.namespace.is_none()) {
             let prefix = name.text.split_once(':').map_or(name.text, |(prefix, _)| prefix);
@@ -556,7 +549,7 @@ impl<'a> Finish<'a, '_> {
     }
 }
 
-fn kind_of(unit: &Unit) -> Kind {
+pub(crate) fn kind_of(unit: &Unit) -> Kind {
     const MONEY: &str = "{http://www.xbrl.org/2003/iso4217}";
     let shares = |measure: &str| measure.strip_prefix('{').and_then(|rest| rest.split_once('}')) == Some((XBRLI, "shares"));
     match (&unit.numerators[..], &unit.denominators[..]) {

@@ -84,7 +84,7 @@ impl<'a> Element<'a> {
     }
 
     fn value(&self, span: Span) -> Cow<'a, str> {
-        trimmed(entities::decode(span.of(self.text), true))
+        trimmed(entities::decode_xml(span.of(self.text), true))
     }
 
     fn local(&self) -> &'a str {
@@ -313,7 +313,7 @@ fn upto(text: &str, mut most: usize) -> &str {
 
 fn declared(text: &str, tag: &Tag, name: &str) -> Option<String> {
     let span = attribute_span(text, tag, name);
-    (!span.is_empty()).then(|| trimmed(entities::decode(span.of(text), true)).into_owned())
+    (!span.is_empty()).then(|| trimmed(entities::decode_xml(span.of(text), true)).into_owned())
 }
 
 /// The context of a fact as it is filed: of its own document, or of another that was opened with it.
@@ -363,7 +363,7 @@ fn read_context(text: &str, id: &str) -> Option<Context> {
         }
         let words = |cursor: &Cursor<'_, '_>| {
             let end = cursor.clone().next().map_or(text.len(), |next| next.start as usize);
-            trimmed(entities::decode(text.get(tag.end as usize..end).unwrap_or_default(), false)).into_owned()
+            trimmed(entities::decode_xml(text.get(tag.end as usize..end).unwrap_or_default(), false)).into_owned()
         };
         match name {
             "identifier" => {

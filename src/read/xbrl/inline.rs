@@ -94,7 +94,7 @@ pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document
 /// The walk that knows everything.
 pub(super) fn walk<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Builder) -> Document<'a> {
     let mut walk = Walk {
-        document: Document::new(text, source, marks.is_ascii),
+        document: Document::new(text, source, marks.is_ascii, &to.filing.namespaces),
         cursor: Cursor::new(text, &marks.brackets, &marks.special),
         to,
         open: Vec::with_capacity(64),
@@ -477,7 +477,7 @@ impl<'a> Walk<'a, '_> {
         let outside = Outside { depth: self.open.len(), scope: self.scope, language: self.language, base: self.base };
         self.scope = self.document.names.declared(text, tag, self.scope);
         for attribute in super::cursor::Attributes::of(text, tag) {
-            let value = || trimmed(entities::decode(attribute.value.of(text), true));
+            let value = || trimmed(entities::decode_xml(attribute.value.of(text), true));
             match attribute.name.of(text) {
                 "xml:lang" => self.language = self.document.language(value()),
                 "xml:base" => self.base = self.document.base_number(value()),

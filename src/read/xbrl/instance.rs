@@ -45,7 +45,7 @@ struct End {
 pub(super) fn read<'a>(text: &'a str, source: u32, to: &mut Builder) -> Document<'a> {
     let marks = marks(text.as_bytes());
     let mut cursor = Cursor::new(text, &marks.brackets, &marks.special);
-    let mut document = Document::new(text, source, marks.is_ascii);
+    let mut document = Document::new(text, source, marks.is_ascii, &to.filing.namespaces);
     let mut open: Vec<Open> = Vec::new();
     let (mut ends, mut arcs): (Vec<End>, Vec<Tie>) = (Vec::new(), Vec::new());
     let mut unclosed = None;
@@ -138,7 +138,7 @@ fn language<'a>(document: &mut Document<'a>, tag: &Tag, outer: u32) -> u32 {
     if !Attributes::of(document.text, tag).any(|attribute| attribute.name.of(document.text) == "xml:lang") {
         return outer;
     }
-    let value = trimmed(entities::decode(attribute_span(document.text, tag, "xml:lang").of(document.text), true));
+    let value = trimmed(entities::decode_xml(attribute_span(document.text, tag, "xml:lang").of(document.text), true));
     let known = document.languages.iter().position(|known| *known == value);
     known.unwrap_or_else(|| {
         document.languages.push(value);

@@ -3,7 +3,7 @@
 use super::content;
 use super::cursor::Span;
 use super::document::{self, Label, Raw};
-use crate::read::entities::decode;
+use crate::read::entities::decode_xml;
 use crate::read::html_tag::Element;
 use memchr::memchr;
 use std::borrow::Cow;
@@ -67,7 +67,7 @@ pub(super) fn of<'a>(text: &'a str, Label { cell, only, .. }: &Label, ix: &[Box<
     } else if let Some(words) = as_written(text, *only) {
         words.into()
     } else {
-        decode(only.of(text), false).split(SPACE).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
+        decode_xml(only.of(text), false).split(SPACE).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
     };
     if label.len() >= LONGEST { Cow::Borrowed("") } else { label }
 }
@@ -92,7 +92,7 @@ fn plain(markup: &str) -> Option<String> {
         if text.contains('>') {
             return None;
         }
-        for (at, word) in decode(text, false).split([' ', '\t', '\n', '\r']).enumerate() {
+        for (at, word) in decode_xml(text, false).split([' ', '\t', '\n', '\r']).enumerate() {
             room |= at > 0;
             if !word.is_empty() {
                 if room && !label.is_empty() {

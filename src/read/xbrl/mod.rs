@@ -11,6 +11,7 @@ pub(crate) mod content;
 mod contexts;
 mod cursor;
 mod document;
+mod extracted;
 mod finish;
 pub(crate) mod how;
 mod inline;
@@ -32,6 +33,8 @@ use crate::format::Format;
 use crate::statements;
 use document::Document;
 use faststr::FastStr;
+pub(crate) use finish::kind_of;
+pub(crate) use number::lexical;
 use taxonomy::Library;
 
 /// A document to be read: its number among the filing's sources, its text, and what it is: a document with facts, or a file of the taxonomy.
@@ -47,26 +50,48 @@ pub(super) struct Input {
 /// document is a report of its own. The taxonomy that is there with them names their facts and lays them out. Gives the sources in
 /// which not one fact was found, and those of taxonomies that no report names.
 pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
+    for input in inputs {
+        if let Some(source) = to.filing.sources.get_mut(input.source as usize) {
+            source.text = input.text.clone();
+        }
+    }
     let names: Vec<String> = to.filing.sources.iter().map(|source| source.name.clone()).collect();
+    let mut library = Library::read(inputs, &names, to);
+    let (taxonomies, documents): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|input| input.format.is_taxonomy());
+    taxonomies.into_iter().for_each(|input| note(input, input.text.is_ascii(), to));
+    // An instance beside inline documents may be made from one.
+    let inline: Vec<u32> = documents.iter().filter(|input| input.is_inline()).map(|input| input.source).collect();
+    let (beside, first): (Vec<&Input>, Vec<&Input>) = documents.into_iter().partition(|input| !inline.is_empty() && !input.is_inline());
+    let mut empty = poured(&first, &mut library, &names, to);
+    for input in beside {
+        if !extracted::is_same(input, &inline, to) {
+            empty.append(&mut poured(&[input], &mut library, &names, to));
+        }
+    }
+    empty.extend(library.unused());
+    empty
+}
+
+/// Says of a text that is more than ASCII what is to be said.
+fn note(input: &Input, is_ascii: bool, to: &mut Builder) {
+    if let Some(note) = input.unless_ascii.clone().filter(|_| !is_ascii) {
+        to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
+    }
+}
+
+/// Pours documents into the filing, and gives those without a fact.
+fn poured(inputs: &[&Input], library: &mut Library<'_>, names: &[String], to: &mut Builder) -> Vec<u32> {
     let name = |source: u32| names.get(source as usize).map_or("", String::as_str);
     let mut documents: Vec<Document<'_>> = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let is_ascii = if input.format.is_taxonomy() {
-            input.text.is_ascii()
-        } else {
-            let read = if input.is_inline() { inline::read } else { instance::read };
-            let document = read(&input.text, input.source, to);
-            documents.push(document);
-            documents.last().is_none_or(|document| document.is_ascii)
-        };
-        if let Some(note) = input.unless_ascii.clone().filter(|_| !is_ascii) {
-            to.caveat(About::Filing, note, Some(Place { source: input.source, ..Place::default() }));
-        }
+        let read = if input.is_inline() { inline::read } else { instance::read };
+        let document = read(&input.text, input.source, to);
+        document.explain_prefixes(to);
+        note(input, document.is_ascii, to);
+        documents.push(document);
     }
-    let mut library = Library::read(inputs, &names, to);
-    let inputs: Vec<&Input> = inputs.iter().filter(|input| !input.format.is_taxonomy()).collect();
-    let sets = sets(&documents, &inputs);
-    let mut empty: Vec<u32> = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();
+    let sets = sets(&documents, inputs);
+    let empty: Vec<u32> = documents.iter().filter(|document| document.facts.is_empty()).map(|document| document.source).collect();
     // Sets are numbered in the order of their first documents.
     let last = sets.iter().copied().max().map_or(0, |last| last + 1);
     for set in 0..last {
@@ -83,15 +108,19 @@ pub(super) fn read(inputs: &[Input], to: &mut Builder) -> Vec<u32> {
         }
         let named: Vec<(&str, &str)> = of_set.iter().map(|document| (name(document.source), document.text)).collect();
         let language = of_set.iter().flat_map(|document| &document.languages).find(|language| !language.is_empty());
-        if let Some(taxonomy) = taxonomy::gather(&mut library, &named, last == 1, language.map_or("", |language| language), to) {
+        if let Some(taxonomy) = taxonomy::gather(library, &named, last == 1, language.map_or("", |language| language), to) {
             statements::add(&taxonomy, first, to);
         }
     }
-    empty.extend(library.unused());
     empty
 }
 
 impl Input {
+    /// Whether it is a document of facts.
+    pub(super) fn has_facts(&self) -> bool {
+        !self.format.is_taxonomy()
+    }
+
     fn is_inline(&self) -> bool {
         self.format == Format::Inline
     }

@@ -76,11 +76,25 @@ pub(super) struct Names<'a> {
     last: (u32, &'a str, u32),
     /// Prefixes that were used and never declared, but have a usual meaning.
     pub(super) supposed: Vec<&'a str>,
+    /// What prefixes stand for in the documents read before this one.
+    taken: HashMap<Box<str>, Box<str>>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new() -> Self {
-        Self { scopes: vec![Scope::default()], known: HashMap::default(), all: Vec::new(), last: (u32::MAX, "", 0), supposed: Vec::new() }
+    pub(super) fn new(taken: &HashMap<Box<str>, Box<str>>) -> Self {
+        Self {
+            scopes: vec![Scope::default()],
+            known: HashMap::default(),
+            all: Vec::new(),
+            last: (u32::MAX, "", 0),
+            supposed: Vec::new(),
+            taken: taken.clone(),
+        }
+    }
+
+    /// Whether a prefix stands for something else in a document read before.
+    pub(super) fn is_taken(&self, prefix: &str, namespace: &str) -> bool {
+        self.taken.get(prefix).is_some_and(|other| **other != *namespace)
     }
 
     pub(super) fn reserve(&mut self, more: usize) {
@@ -100,7 +114,7 @@ impl<'a> Names<'a> {
             } else {
                 continue;
             };
-            bindings.push((prefix, trimmed(entities::decode(attribute.value.of(text), true))));
+            bindings.push((prefix, trimmed(entities::decode_xml(attribute.value.of(text), true))));
         }
         // What is declared again as it was is nothing new: filers' tools repeat themselves at every turn.
         bindings.retain(|(prefix, namespace)| self.namespace(prefix, outer) != Some(namespace));

@@ -133,7 +133,7 @@ fn shifted(digits: &str, shift: i32, negative: bool, out: &mut String) {
 }
 
 /// Writes a number of an instance, `1234`, `-0.5` or `1.5e6`, as an exact decimal; gives whether it is one.
-pub(super) fn lexical(text: &str, out: &mut String) -> bool {
+pub(crate) fn lexical(text: &str, out: &mut String) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (negative, digits) = match mantissa.as_bytes().first() {
         Some(b'-') => (true, &mantissa[1..]),

@@ -8,6 +8,7 @@ use crate::filing::{Cell, Column, Dimension, Fact, Filing, NONE, Place, Row, Row
 use crate::format::{Format, READS_XBRL};
 use crate::hash::HashMap;
 use crate::order;
+use crate::read::data::statement;
 use crate::read::html_reader;
 use crate::read::html_table::{self, Want};
 use crate::sheet::{Line, Sheet};
@@ -17,7 +18,7 @@ const FIRST_WORDS: usize = 60;
 const LOOKED_AT: usize = 8 << 10;
 
 impl Filing {
-    /// Reads a table that an inline document prints, where that has not been done: its columns, rows and cells. Its facts then
+    /// Reads a table that an inline document prints, or a statement of a data set, where that has not been done: its columns, rows and cells. Its facts then
     /// know their rows.
     ///
     /// ```
@@ -38,8 +39,10 @@ impl Filing {
             return;
         }
         let Some(table) = self.tables.change(&self.sources).get_mut(at as usize) else { return };
+        let place = table.place;
         if std::mem::take(&mut table.unread) {
-            open(self, at);
+            let is_of_data = self.sources.get(place.source as usize).is_some_and(|source| source.format == Format::DataSet);
+            if is_of_data { statement::open(self, at) } else { open(self, at) }
         }
     }
 

@@ -100,7 +100,7 @@ struct Straight<'a, 'w> {
 /// Reads an inline document; none where it is not one for this way.
 pub(super) fn read<'a>(text: &'a str, source: u32, marks: &Marks, to: &mut Builder) -> Option<Document<'a>> {
     let mut straight = Straight {
-        document: Document::new(text, source, marks.is_ascii),
+        document: Document::new(text, source, marks.is_ascii, &to.filing.namespaces),
         cursor: Cursor::new(text, &marks.brackets, &marks.special),
         marks: &marks.brackets,
         to,
@@ -304,7 +304,7 @@ impl<'a> Straight<'a, '_> {
         for attribute in Attributes::of(text, tag) {
             match attribute.name.of(text) {
                 "xml:lang" => {
-                    let value = trimmed(entities::decode(attribute.value.of(text), true));
+                    let value = trimmed(entities::decode_xml(attribute.value.of(text), true));
                     self.languages.push((depth, std::mem::replace(&mut self.language, self.document.language(value))));
                 }
                 "xml:base" => return None,
@@ -477,7 +477,7 @@ impl<'a> Straight<'a, '_> {
         let decimals = self.decimals.1;
         let (scale, sign) = (ix.scale.of(document.text), ix.sign.of(document.text));
         // What has no references in it is put down as it stands.
-        let number = if shown.contains('&') { texts.put(&entities::decode(shown, false)) } else { texts.put(shown) };
+        let number = if shown.contains('&') { texts.put(&entities::decode_xml(shown, false)) } else { texts.put(shown) };
         // Filings show the same numbers over and over, by the same rules.
         let rules = rules(of, scale, sign);
         if self.values.len() <= number as usize {
@@ -502,7 +502,7 @@ impl<'a> Straight<'a, '_> {
             Some(scale) => scale,
             None => {
                 self.buffer.clear();
-                let shown = entities::decode(shown, false);
+                let shown = entities::decode_xml(shown, false);
                 scaled(document, ix, of, &shown, (&mut self.digits, &mut self.buffer)).ok()?
             }
         };

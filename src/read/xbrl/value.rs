@@ -25,7 +25,7 @@ pub(super) enum Format {
 pub(super) fn content_of<'a>(document: &Document<'a>, content: Span, plain: bool, ix: &[Box<str>]) -> Cow<'a, str> {
     let raw = document.text.get(content.start as usize..content.end as usize).unwrap_or_default();
     if plain {
-        return entities::decode(raw, false);
+        return entities::decode_xml(raw, false);
     }
     let mut text = String::new();
     content::text(raw, ix, &mut text);

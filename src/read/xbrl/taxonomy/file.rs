@@ -244,7 +244,8 @@ fn said(text: &str, content: Span) -> Cow<'_, str> {
     } else {
         trimmed(entities::decode(range, false))
     };
-    let is_plain = !words.bytes().zip(words.bytes().skip(1)).any(|(one, next)| matches!(next, b'\t' | b'\n' | b'\r') || (one == b' ' && next == b' '));
+    let is_plain =
+        !words.bytes().zip(words.bytes().skip(1)).any(|(one, next)| matches!(next, b'\t' | b'\n' | b'\r') || (one == b' ' && next == b' '));
     if is_plain { words } else { Cow::Owned(words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 

@@ -143,7 +143,8 @@ impl<'l> Gather<'_, 'l> {
             }
             let element = &mut self.taxonomy.elements[number as usize];
             let given = |text: &str| Some(text.into()).filter(|text: &Box<str>| !text.is_empty());
-            (element.data_type, element.balance, element.period_type) = (given(&declared.data_type), given(&declared.balance), given(&declared.period_type));
+            (element.data_type, element.balance, element.period_type) =
+                (given(&declared.data_type), given(&declared.balance), given(&declared.period_type));
             element.is_axis = declared.group == "dimensionItem";
             element.is_typed = declared.typed;
             // A table is a heading, and so is what only groups others.
@@ -331,7 +332,10 @@ impl<'l> Gather<'_, 'l> {
 
 /// From back to front, which parts of a reference come first.
 fn place_of(part: &str) -> usize {
-    ["URI", "Subparagraph", "Paragraph", "Section", "SubTopic", "Topic", "Name", "Publisher"].iter().position(|name| *name == part).map_or(0, |at| at + 1)
+    ["URI", "Subparagraph", "Paragraph", "Section", "SubTopic", "Topic", "Name", "Publisher"]
+        .iter()
+        .position(|name| *name == part)
+        .map_or(0, |at| at + 1)
 }
 
 fn add_reference<'t>(lines: &mut Vec<String>, role: &str, parts: impl Iterator<Item = (&'t str, &'t str)>) {

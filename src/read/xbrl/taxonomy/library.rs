@@ -51,7 +51,11 @@ impl<'a> Library<'a> {
                 Format::Schema | Format::Linkbase => {
                     let file = file::read(&input.text);
                     if file.broken {
-                        to.caveat(About::Filing, format!("{name} is not well formed: an element in it has no end tag, and what it holds may be incomplete."), place);
+                        to.caveat(
+                            About::Filing,
+                            format!("{name} is not well formed: an element in it has no end tag, and what it holds may be incomplete."),
+                            place,
+                        );
                     }
                     Content::File(file)
                 }
@@ -170,7 +174,8 @@ impl<'a> Library<'a> {
             let same_folder = documents.iter().any(|(name, _)| folder(name) == folder(file.name));
             match &file.content {
                 Content::MetaLinks(links) => {
-                    links.instance.keys().any(|name| documents.iter().any(|(document, _)| last(document) == &**name)) || alone && links.instance.len() == 1
+                    links.instance.keys().any(|name| documents.iter().any(|(document, _)| last(document) == &**name))
+                        || alone && links.instance.len() == 1
                 }
                 Content::Summary(_) => same_folder || alone,
                 _ => false,

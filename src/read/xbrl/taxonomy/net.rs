@@ -73,7 +73,15 @@ mod tests {
     #[test]
     fn what_is_prohibited_is_gone_and_may_come_again() {
         let of = |to, order, priority, prohibited| Relation { from: 1, to, order, preferred: NO_ROLE, weight: "", priority, prohibited };
-        let relations = vec![of(4, 2.0, 0, false), of(2, 1.0, 0, false), of(3, 1.5, 0, false), of(3, 1.5, 1, true), of(4, 2.0, 0, false), of(2, 1.0, 1, true), of(2, 1.0, 2, false)];
+        let relations = vec![
+            of(4, 2.0, 0, false),
+            of(2, 1.0, 0, false),
+            of(3, 1.5, 0, false),
+            of(3, 1.5, 1, true),
+            of(4, 2.0, 0, false),
+            of(2, 1.0, 1, true),
+            of(2, 1.0, 2, false),
+        ];
         let mut net = Net { relations, ..Net::default() };
         net.settle();
         assert_eq!(net.from(1).iter().map(|relation| relation.to).collect::<Vec<_>>(), [2, 4]);
