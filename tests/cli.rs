@@ -86,9 +86,9 @@ fn help_and_version_go_to_standard_output() {
 #[test]
 fn a_command_that_is_not_understood_ends_with_2_and_says_what_to_do() {
     for (arguments, words) in [
-        (&[][..], &["No command", "facts, tables or checks"][..]),
+        (&[][..], &["No command", "facts, tables"][..]),
         (&["facts"], &["No file", "standard input"]),
-        (&["sell", "a.txt"], &["sell", "facts, tables or checks"]),
+        (&["sell", "a.txt"], &["sell", "facts, tables"]),
         (&["facts", "a.txt", "--format", "ods"], &["ods", "jsonl, json, xbrl-json, csv, tsv, md, xlsx"]),
         (&["tables", "a.txt", "--format", "jsonl"], &["jsonl", "json, csv, tsv, md, xlsx"]),
         (&["facts", "a.txt", "--colour"], &["--colour"]),

@@ -100,7 +100,11 @@ fn edgars_own_pages() {
                 _ => runs.push((category, 1)),
             }
         }
-        assert_eq!(runs.iter().map(|(category, _)| *category).collect::<Vec<_>>(), ["Cover", "Statements", "Notes", "Policies", "Tables", "Details"], "{way}");
+        assert_eq!(
+            runs.iter().map(|(category, _)| *category).collect::<Vec<_>>(),
+            ["Cover", "Statements", "Notes", "Policies", "Tables", "Details"],
+            "{way}"
+        );
     }
 }
 
@@ -115,7 +119,10 @@ fn an_invented_filing() {
         (0..).zip(&table.rows).map(row).collect()
     };
     let tables = filing.tables();
-    assert_eq!(tables.iter().map(|table| table.title.as_str()).collect::<Vec<_>>(), ["BALANCE SHEETS - USD ($)", "Tools (Details)", "Round (Details) - USD ($)"]);
+    assert_eq!(
+        tables.iter().map(|table| table.title.as_str()).collect::<Vec<_>>(),
+        ["BALANCE SHEETS - USD ($)", "Tools (Details)", "Round (Details) - USD ($)"]
+    );
     assert_eq!(
         lines(&tables[0]),
         ["Assets [Abstract]: ", "  Cash at hand: $ 1,000 | $ 900", "  Hammers: 234 | 250", "  Total assets: $ 1,243 | $ 1,151"],
