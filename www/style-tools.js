@@ -13,6 +13,14 @@ footer .footnote { display: grid; grid-template-columns: auto 1fr; gap: .5rem; }
 .definitions .entry { padding: .55rem 0; border-top: 1px solid var(--rule); max-width: 46rem; }
 .definitions h4 { color: var(--ink); font-size: 13px; font-weight: 600; overflow-wrap: anywhere; }
 .source { overflow-wrap: anywhere; }
+.files summary { cursor: pointer; min-height: 24px; color: var(--accent); width: fit-content; }
+.file-list { overflow-x: auto; }
+.file-list table { width: auto; margin: .3rem 0; }
+.file-list :is(th, td) { text-align: start; padding: .25rem .8rem .25rem 0; font-weight: 400; vertical-align: top; }
+.file-list thead th { font-weight: 600; }
+.file-list tbody th { overflow-wrap: anywhere; }
+.file-list .num { text-align: end; white-space: nowrap; }
+.file-list small { color: var(--soft); }
 `;
 
 const tools = `

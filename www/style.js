@@ -121,7 +121,7 @@ progress { width: min(22rem, 100%); height: 4px; accent-color: var(--accent); }
   .tables button { display: flex; gap: .5rem; justify-content: space-between; align-items: baseline; width: 100%; text-align: start; border: 0; background: none; padding: .25rem .55rem; border-radius: 5px; line-height: 1.35; overflow-wrap: anywhere; }
   .tables button:hover { background: var(--rule); }
   .tables [aria-current] { background: var(--accent-wash); color: var(--accent); font-weight: 550; }
-  .tables small { color: var(--soft); margin-inline-end: auto; }
+  .tables small { color: var(--soft); margin-inline-end: auto; overflow-wrap: normal; }
   .tables .count { color: var(--doubt); font-size: 12px; font-weight: 400; white-space: nowrap; }
   .pick { display: none; }
 }

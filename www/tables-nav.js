@@ -2,7 +2,7 @@
  * The list of a filing's tables, grouped by kind.
  */
 import { appendInTurns, fill, make, put } from "./dom.js";
-import { kinds, tableName, words } from "./words.js";
+import { kinds, menu, tableName, words } from "./words.js";
 
 /** @typedef {import("./types.js").TableInfo} TableInfo */
 
@@ -25,14 +25,7 @@ export class TablesNav {
    */
   list(tables) {
     this.element.hidden = tables.length < 2;
-    // What documents print themselves is of no kind.
-    const printed = tables.every(({ kind }) => kind === "");
-    const known = kinds.flatMap(([, members]) => members);
-    fill(this.element, ...kinds.flatMap(([title, members]) => {
-      const own = tables.map((table, at) => ({ table, at }))
-        .filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)));
-      if (own.length === 0) return [];
-      const name = printed ? words.tables : title;
+    fill(this.element, ...grouped(tables).flatMap(([name, own]) => {
       const list = make("ul", { "aria-label": name });
       appendInTurns(list, own, ({ table, at }) => make("li", null,
         make("button", { type: "button", "data-table": at, onclick: () => this.chosen(at), "aria-current": at === this.#marked && "true" },
@@ -68,4 +61,20 @@ export class TablesNav {
       put(button, "aria-current", button.dataset["table"] === String(table) ? "true" : null);
     }
   }
+}
+
+/**
+ * Tables under the headings of the list: as EDGAR's menu has them where they are laid out so, with what the document itself prints
+ * behind; else by their kinds.
+ * @param {TableInfo[]} tables
+ * @returns {[string, { table: TableInfo, at: number }[]][]}
+ */
+function grouped(tables) {
+  const all = tables.map((table, at) => ({ table, at }));
+  // What documents print themselves is of no kind.
+  const printed = tables.every(({ kind }) => kind === "");
+  const known = kinds.flatMap(([, members]) => members);
+  const headings = tables.some(({ category }) => category) ? menu.map(([title, category]) => /** @type {const} */ ([title, all.filter(({ table }) => table.category === category)]))
+    : kinds.map(([title, members]) => /** @type {const} */ ([printed ? words.tables : title, all.filter(({ table }) => members.includes(table.kind) || (members.includes("") && !known.includes(table.kind)))]));
+  return headings.flatMap(([title, own]) => (own.length > 0 ? [[title, own]] : []));
 }

@@ -129,6 +129,11 @@ export const kinds = /** @type {[string, string[]][]} */ ([
   ["Details", ["Details", "Details Narrative"]],
 ]);
 
+/** The same where tables are laid out as EDGAR lays them out, with the category of each; what the document prints comes last. */
+export const menu = /** @type {[string, string | null][]} */ ([
+  ...["Cover", "Statements", "Notes", "Policies"].map((name) => [name, name]), ["Note tables", "Tables"], ["Details", "Details"], ["Uncategorized", "Uncategorized"], ["In the document", null],
+]);
+
 /** @param {number} here @param {number} elsewhere */
 export function doubtChip(here, elsewhere) {
   if (here > 0) return count(here, "assumed value");

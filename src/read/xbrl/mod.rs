@@ -117,6 +117,7 @@ fn poured(inputs: &[&Input], library: &mut Library<'_>, names: &[String], to: &m
 
 impl Input {
     /// Whether it is a document of facts.
+    #[cfg(feature = "xbrl")]
     pub(super) fn has_facts(&self) -> bool {
         !self.format.is_taxonomy()
     }
