@@ -81,6 +81,7 @@
 //! | `space.rs` | white space and characters that cannot be seen |
 //! | `sheet.rs` | a page as laid out, before its meaning: what all readers make |
 //! | `members.rs`, `read/container/mod.rs`, `zip.rs`, `submission.rs`, `uu.rs` | what was given and what containers hold; archives and submissions, listed and unpacked within limits |
+//! | [`compare`], `write/comparison.rs` | two filings side by side, line item by line item |
 //! | `differences.rs`, `read/xbrl/extracted.rs` | facts of two reports held against each other; an instance made from the document beside it |
 //! | `read/mod.rs` | from bytes to sheets to the filing; the limit on one file |
 //! | `read/text/mod.rs` | which dialect a text is in |
@@ -158,6 +159,8 @@ struct Readme;
 mod builder;
 #[cfg(test)]
 mod by_hand;
+#[cfg(feature = "xbrl")]
+pub mod compare;
 mod currency;
 mod decimal;
 mod decode;

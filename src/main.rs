@@ -1,5 +1,6 @@
 //! The command line: a thin caller of the library. `filing-viewer --help` says what it does.
 
+use filing_viewer::compare::compare;
 use filing_viewer::table::{Aspect, FacetQuery, FactsQuery, Index, SortKey};
 use filing_viewer::write::{self, ChosenFacts, ChosenTables, Form};
 use filing_viewer::{About, Filing, Limits};
@@ -22,6 +23,7 @@ Usage:
   filing-viewer tables FILE… [--format json|csv|tsv|md|xlsx] [--output FILE]
   filing-viewer list   FILE… [--format text|json] [--output FILE]
   filing-viewer checks FILE… [--format json|text] [--output FILE]
+  filing-viewer compare EARLIER LATER [--format tsv|csv|json] [--output FILE]
   filing-viewer render FILE  [--output FILE]
 
 FILE is a filing or a page of one: inline XBRL, an XBRL instance, xBRL-JSON or xBRL-CSV, an
@@ -35,6 +37,10 @@ list says of each file, and of each that an archive or submission holds, what it
 large it is, and whether it was read or left and why.
 
 checks holds each total against the items that the filing's calculation linkbase adds.
+
+compare holds two filings of one filer against each other, line item by line item: the
+earlier value, the later one, the change and its percentage; quarters and the year to
+date apart; what was added, dropped and relabelled. Each is one file; archives hold many.
 
 render writes a Markdown page again, the filings in its blocks of code as tables in HTML
 that need no script: ```filing, a block whose first line is %% filing, <pre class=\"filing\">.
@@ -70,6 +76,7 @@ enum What {
     Facts,
     Tables,
     List,
+    Compare,
     Checks,
 }
 
@@ -79,6 +86,7 @@ impl What {
             Self::Facts => "facts",
             Self::Tables => "tables",
             Self::List => "list",
+            Self::Compare => "compare",
             Self::Checks => "checks",
         }
     }
@@ -89,6 +97,7 @@ impl What {
             Self::Facts => Form::OF_FACTS,
             Self::Tables => Form::OF_TABLES,
             Self::List => Form::OF_LISTS,
+            Self::Compare => Form::OF_COMPARISONS,
             Self::Checks => Form::OF_CHECKS,
         }
     }
@@ -152,20 +161,24 @@ fn command(mut arguments: lexopt::Parser) -> Result<Command, String> {
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let name = name.ok_or("No command was given: say facts, tables, list or checks, then the files, or render.")?;
+    let name = name.ok_or("No command was given: say facts, tables, list, checks or compare, then the files, or render.")?;
     let what = match name.as_str() {
         "facts" => Some(What::Facts),
         "tables" => Some(What::Tables),
         "list" => Some(What::List),
+        "compare" => Some(What::Compare),
         "checks" => Some(What::Checks),
         "render" => None,
-        _ => return Err(format!("There is no command “{name}”: say facts, tables, list or checks, then the files, or render.")),
+        _ => return Err(format!("There is no command “{name}”: say facts, tables, list, checks or compare, then the files, or render.")),
     };
     if files.is_empty() {
         return Err(format!("No file was named: say filing-viewer {name} FILE, or - for standard input."));
     }
     if what != Some(What::Facts) && query != FactsQuery::default() {
         return Err("Only facts are searched, filtered and sorted: tables are written as filed, and so are pages.".to_owned());
+    }
+    if what == Some(What::Compare) && files.len() != 2 {
+        return Err("Two files are compared: the earlier filing, then the later one.".to_owned());
     }
     if files.iter().filter(|file| *file == "-").count() > 1 {
         return Err("Standard input can be read only once: name - once.".to_owned());
@@ -222,6 +235,21 @@ fn run(order: &Order) -> ExitCode {
         drop(progress);
         return finish(write_to("list", output, |mut out| write::members(&members, form, &mut out)), failures);
     }
+    if what == What::Compare {
+        let both = opened.into_iter().map(|file| filing_viewer::read_within([file], *limits)).collect::<Result<Vec<_>, _>>();
+        drop(progress);
+        return match both {
+            Ok(both) if both.len() == 2 => {
+                let lines = compare(&both[0], &both[1]);
+                finish(write_to("comparison", output, |mut out| write::comparison(&lines, form, &mut out).map(|()| Vec::new())), failures)
+            }
+            Ok(_) => ExitCode::FAILURE,
+            Err(error) => {
+                complain(&error.to_string());
+                ExitCode::FAILURE
+            }
+        };
+    }
     let read = filing_viewer::read_within(opened, *limits);
     drop(progress);
     let filing = match read {
@@ -263,8 +291,8 @@ fn run(order: &Order) -> ExitCode {
     let written = write_to(what.name(), output, |mut out| match what {
         What::Facts => write::facts(&filing, form, &ChosenFacts { ids: chosen.as_deref(), columns: None }, &mut out),
         What::Tables => write::tables(&filing, form, &ChosenTables::default(), &mut out),
-        // A list was written before.
-        What::List => Ok(Vec::new()),
+        // These were written before.
+        What::List | What::Compare => Ok(Vec::new()),
         What::Checks => write::checks(&filing, form, &mut out).map(|()| Vec::new()),
     });
     finish(written, failures)

@@ -86,9 +86,9 @@ fn help_and_version_go_to_standard_output() {
 #[test]
 fn a_command_that_is_not_understood_ends_with_2_and_says_what_to_do() {
     for (arguments, words) in [
-        (&[][..], &["No command", "facts, tables, list or checks"][..]),
+        (&[][..], &["No command", "facts, tables, list, checks or compare"][..]),
         (&["facts"], &["No file", "standard input"]),
-        (&["sell", "a.txt"], &["sell", "facts, tables, list or checks"]),
+        (&["sell", "a.txt"], &["sell", "facts, tables, list, checks or compare"]),
         (&["facts", "a.txt", "--format", "ods"], &["ods", "jsonl, json, xbrl-json, csv, tsv, md, xlsx"]),
         (&["tables", "a.txt", "--format", "jsonl"], &["jsonl", "json, csv, tsv, md, xlsx"]),
         (&["facts", "a.txt", "--colour"], &["--colour"]),
@@ -353,4 +353,18 @@ fn a_page_is_read_and_written_one_at_a_time() {
     let run = run_with(&["render", "-"], b"caf\xe9\n");
     assert_eq!(run.status, 1);
     assert_said(&run, &["byte 3 is not UTF-8", "Nothing was read"]);
+}
+
+#[test]
+fn two_filings_are_compared() {
+    let folder = Folder::new("compare");
+    let later = folder.file("2023.txt", CASH);
+    let earlier = folder.file("2022.txt", "|\nCash (Details) - USD ($)\n|\nDec. 31, 2022\n|Cash\n|$ 10\n");
+    let run_of = run(&["compare", &earlier, &later]);
+    assert_eq!(run_of.status, 0, "{}", run_of.said);
+    let line = run_of.out.lines().nth(1).unwrap();
+    assert!(line.starts_with("Cash\t") && line.ends_with("changed\t10\t2022-12-31\t12\t2023-12-31\t2\t20.00"), "{line}");
+    let alone = run(&["compare", &later]);
+    assert_eq!(alone.status, 2);
+    assert_said(&alone, &["Two files are compared"]);
 }

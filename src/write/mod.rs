@@ -6,6 +6,8 @@
 
 mod checks;
 pub mod clip;
+#[cfg(feature = "xbrl")]
+mod comparison;
 mod csv;
 mod facts;
 mod grid;
@@ -86,6 +88,9 @@ impl Form {
 
     /// The forms that a list of files is written in, the usual one first.
     pub const OF_LISTS: &[Self] = &[Self::Text, Self::Json];
+
+    /// The forms that two filings side by side are written in, the usual one first.
+    pub const OF_COMPARISONS: &[Self] = &[Self::Tsv, Self::Csv, Self::Json];
 
     /// The forms that checks are written in, the usual one first.
     pub const OF_CHECKS: &[Self] = &[Self::Json, Self::Text];
@@ -186,6 +191,18 @@ pub fn members(members: &[Member], form: Form, out: &mut dyn Write) -> io::Resul
         _ => return Err(not_written("Lists", form)),
     }
     Ok(Vec::new())
+}
+
+/// Writes two filings side by side, as [`compare`](crate::compare::compare) has them.
+#[cfg(feature = "xbrl")]
+pub fn comparison(lines: &[crate::compare::Line], form: Form, out: &mut dyn Write) -> io::Result<()> {
+    let grid = comparison::ComparisonGrid::new(lines);
+    match form {
+        Form::Json => comparison::json(lines, out),
+        Form::Csv => csv::write(&grid, &mut csv::Lines::begin(',', out)),
+        Form::Tsv => csv::write(&grid, &mut csv::Lines::begin('\t', out)),
+        _ => Err(not_written("Comparisons", form)),
+    }
 }
 
 /// Writes [`Filing::checks`]: in JSON all of them, as text those that do not agree.
