@@ -84,7 +84,8 @@ impl Report<'_> {
         if !self.is_equity {
             return;
         }
-        let mut before: Vec<(u32, Edge, Vec<(usize, u32)>)> = Vec::new();
+        type Balance = (u32, Edge, Vec<(usize, u32)>);
+        let mut before: Vec<Balance> = Vec::new();
         for line in 0..self.lines.len() {
             let element = self.selection.places[self.lines[line].place as usize].element;
             let Some(edge) = self.edge(line) else { continue };

@@ -76,9 +76,9 @@ fn sketches(book: &Book<'_>) -> (Vec<Sketch>, Caveats) {
                 let place = Place { source: net.place.0, start: net.place.1, len: net.place.2 };
                 caveats.extend(selection.faults.iter().map(|fault| (Some(reports.len() as u32), fault.clone(), place)));
                 let mut report = Report::new(book, candidate, selection);
-                report.propose(&book);
-                report.merge(&book);
-                report.hide_repeated_balances(&book);
+                report.propose(book);
+                report.merge(book);
+                report.hide_repeated_balances(book);
                 reports.push(report);
             }
         }

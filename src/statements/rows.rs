@@ -35,7 +35,7 @@ pub(super) fn rows(book: &Book<'_>, report: &Report<'_>, filled: &[bool]) -> Vec
     let mut before: Option<&[u32]> = None;
     for (number, line) in report.lines.iter().enumerate().filter(|(number, _)| filled[*number]) {
         let members = members(book, report, &line.on);
-        if with_sections && before.is_some_and(|before| asked.iter().any(|at| before[*at] != line.on[*at])) || with_sections && before.is_none() {
+        if with_sections && before.is_none_or(|before| asked.iter().any(|at| before[*at] != line.on[*at])) {
             next_place = 0;
             let labels: Vec<String> = asked.iter().filter_map(|at| report.value_label(book, report.on_lines[*at], line.on[*at])).collect();
             if !labels.is_empty() {

@@ -237,7 +237,8 @@ fn spots(book: &Book<'_>, items: &[u32], selection: &mut Selection) {
     let values: Vec<HashMap<&Member, u32>> =
         axes.iter().map(|axis| axis.values.iter().zip(0..).filter_map(|(value, at)| Some((value.member.as_ref()?, at))).collect()).collect();
     let mut known: HashMap<u32, Option<Box<[u32]>>> = HashMap::default();
-    let mut chosen: HashMap<u32, Vec<(u32, Box<[u32]>)>> = HashMap::default();
+    type Chosen = Vec<(u32, Box<[u32]>)>;
+    let mut chosen: HashMap<u32, Chosen> = HashMap::default();
     let mut durations: Vec<Time> = Vec::new();
     let mut met: HashSet<Time> = HashSet::default();
     for number in items {

@@ -180,7 +180,7 @@ pub fn tables(filing: &Filing, form: Form, chosen: &ChosenTables<'_>, out: &mut 
 /// let filing = filing_viewer::read(b"|\nCash (Details) - USD ($)\n|\nDec. 31, 2023\n|Cash\n|$ 12\n", "cash.txt")?;
 /// let mut text = Vec::new();
 /// write::members(filing.members(), Form::Text, &mut text)?;
-/// assert_eq!(String::from_utf8(text)?, "state\tsize\ttype\tname\twhat\nread\t56\t\tcash.txt\tdisclosure text\n");
+/// assert_eq!(String::from_utf8(text)?, "state\tsize\ttype\tname\twhat\nread\t55\t\tcash.txt\tdisclosure text\n");
 /// # Ok(())
 /// # }
 /// ```

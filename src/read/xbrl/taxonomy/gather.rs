@@ -83,7 +83,7 @@ pub(crate) fn gather<'l>(
                     let role = gather.role(&report.role);
                     let role = &mut gather.taxonomy.roles[role as usize];
                     role.definition.get_or_insert_with(|| report.long_name.as_ref().into());
-                    role.category = Some(report.category.as_ref().into()).filter(|category: &Box<str>| !category.is_empty());
+                    role.category = Some(report.category.as_ref()).filter(|category| !category.is_empty()).map(Box::from);
                 }
             }
             _ => {}
@@ -142,7 +142,7 @@ impl<'l> Gather<'_, 'l> {
                 self.ids.insert((at, &*declared.id), number);
             }
             let element = &mut self.taxonomy.elements[number as usize];
-            let given = |text: &str| Some(text.into()).filter(|text: &Box<str>| !text.is_empty());
+            let given = |text: &str| Some(text).filter(|text| !text.is_empty()).map(Box::from);
             (element.data_type, element.balance, element.period_type) =
                 (given(&declared.data_type), given(&declared.balance), given(&declared.period_type));
             element.is_axis = declared.group == "dimensionItem";
@@ -314,7 +314,7 @@ impl<'l> Gather<'_, 'l> {
                     self.taxonomy.labels.push(Label { of, role, rank, text: text.clone() });
                 }
             }
-            if !self.taxonomy.references.contains_key(&of) {
+            if let std::collections::hash_map::Entry::Vacant(entry) = self.taxonomy.references.entry(of) {
                 let mut lines = Vec::new();
                 for reference in tag.auth_ref.iter().filter_map(|name| links.std_ref.get(name)) {
                     let parts = reference.iter().filter(|(name, _)| &***name != "role");
@@ -323,7 +323,7 @@ impl<'l> Gather<'_, 'l> {
                     add_reference(&mut lines, reference.get("role").map_or("", |role| role), parts.into_iter());
                 }
                 if !lines.is_empty() {
-                    self.taxonomy.references.insert(of, lines);
+                    entry.insert(lines);
                 }
             }
         }

@@ -35,7 +35,8 @@ impl Net<'_> {
     /// Takes away what is prohibited, what overrides it being there with it, and what is said more than once. The rest is in the order
     /// of the concepts' places.
     pub(super) fn settle(&mut self) {
-        let mut best: HashMap<(u32, u32, u64, u32, &str), (i32, bool)> = HashMap::default();
+        type Arc<'a> = (u32, u32, u64, u32, &'a str);
+        let mut best: HashMap<Arc<'_>, (i32, bool)> = HashMap::default();
         let key = |relation: &Relation<'_>| (relation.from, relation.to, relation.order.to_bits(), relation.preferred);
         for relation in &self.relations {
             let (from, to, order, preferred) = key(relation);
