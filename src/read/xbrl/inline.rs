@@ -38,6 +38,8 @@ struct Row {
     first: u32,
     /// In [`Document::labels`].
     label: u32,
+    /// How many tables are open around it: cells of a table within it are not its own.
+    tables: usize,
 }
 
 /// What held outside an element that declares namespaces, a language or a base.
@@ -224,7 +226,7 @@ impl<'a> Walk<'a, '_> {
             }
             Kind::Row => {
                 if !tag.is_empty {
-                    self.rows.push(Row { first: facts, label: NONE });
+                    self.rows.push(Row { first: facts, label: NONE, tables: self.tables.len() });
                     self.push(tag, kind, 0);
                 }
             }
@@ -432,6 +434,7 @@ impl<'a> Walk<'a, '_> {
             Kind::Cell => {
                 if let Some(row) = self.rows.last_mut()
                     && row.label == NONE
+                    && row.tables == self.tables.len()
                     && label::is_one(text, content, &self.document.facts[(open.number as usize).min(self.document.facts.len())..])
                 {
                     row.label = self.document.labels.len() as u32;

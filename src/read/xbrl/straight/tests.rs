@@ -100,6 +100,14 @@ fn usual_parts_are_read_in_the_straight_way() {
     assert!(agree("usual", &[head, body, "</html>"].concat()));
 }
 
+#[test]
+fn a_table_in_a_cell_may_hold_cells_without_a_row() {
+    let head = "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:ix=\"http://www.xbrl.org/2013/inlineXBRL\" xmlns:xbrli=\"http://www.xbrl.org/2003/instance\" xml:lang=\"en\">";
+    let body = "<table><tr><td><table>Cash &amp; more<TD><hr title='x>y' /></TD></table></td><td colspan='2'/>\
+                <td><ix:nonFraction name='a:b' contextRef='c' unitRef='u'></ix:nonFraction></td><td colspan='2'/></tr></table>";
+    assert!(agree("cells without a row", &[head, body, "</html>"].concat()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
