@@ -34,6 +34,8 @@ export class Viewer {
   #reading = null;
   #drawing = false;
   #doubted = false;
+  /** The filing has no tables, and its facts are shown for that. */
+  #bare = false;
   /** The tools, from when they are asked for, and once they are there. @type {Promise<Tools> | null} */
   #loading = null;
   /** @type {Tools | null} */
@@ -193,7 +195,10 @@ export class Viewer {
     this.#nav.list(handle.info.tables);
     const table = Number(this.#element.getAttribute("table") ?? 0);
     if (!handle.info.tables[table]) this.#element.removeAttribute("table");
-    if (handle.info.tables.length === 0) put(this.#element, "view", "facts");
+    // What has tables again shows them again.
+    const bare = handle.info.tables.length === 0;
+    if (bare || this.#bare) put(this.#element, "view", bare ? "facts" : null);
+    this.#bare = bare;
     this.#page.scrollTo(0, 0);
     this.#state("open");
     this.#draw();

@@ -63,3 +63,11 @@ test("a large archive is shown from its first part on, with a bar that says how 
   expect(first).toBeLessThan(120_000);
   await expect(page.locator("filing-viewer .going-on")).toHaveCount(0);
 });
+
+test("what has tables shows them, also after a filing of facts alone", async ({ page }) => {
+  await visit(page);
+  await choose(page, "facts.xml", Buffer.from(instance("7", 3)));
+  await expect(title(page)).toHaveText("All facts");
+  await choose(page, "leases.txt", Buffer.from(textOf("leases.txt")));
+  await expect(title(page)).toHaveText("Leases");
+});
