@@ -41,12 +41,12 @@ test("what is packed is what is meant to be, and as large", () => {
   const names = [...new Set(packed.map(({ path }) => plain(path)))].sort();
   assert.deepEqual(names, [
     "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "auto.js",
-    ...["chunk", "document-view", "full", "small", "tools", "viewer", "worker"].map((part) => `chunks/${part}.js`),
+    ...["chunk", "document-view", "full", "read-on", "small", "tools", "viewer", "worker"].map((part) => `chunks/${part}.js`),
     "custom-elements.json", "define.js", "filing-viewer.js", "full.wasm", "index.js", "package.json", "parser.js", "small.wasm",
     ...["api", "auto", "define", "fences", "filing-viewer", "npm/index", "npm/parser", "npm/parts", "parts", "types", "version"].map((types) => `types/${types}.d.ts`),
   ].sort());
   /** The most that each may be, in kB; all that is not named here together. @type {Record<string, number>} */
-  const most = { "filing-viewer.js": 1100, "full.wasm": 1700, "small.wasm": 750, "chunks/full.js": 900, "chunks/small.js": 400 };
+  const most = { "filing-viewer.js": 1450, "full.wasm": 2300, "small.wasm": 750, "chunks/full.js": 1250, "chunks/small.js": 400 };
   let rest = 0;
   for (const { path, size } of packed) {
     const limit = most[plain(path)];
