@@ -49,6 +49,29 @@ pub(crate) struct Numbered {
     pub(crate) place: Place,
 }
 
+impl Numbered {
+    /// A fact of which nothing is known.
+    pub(crate) const UNKNOWN: Self = Self {
+        report: 0,
+        concept: NONE,
+        label: NONE,
+        entity: NONE,
+        period: NONE,
+        dimensions: NONE,
+        unit: NONE,
+        kind: Kind::Text,
+        value: NONE,
+        shown: NONE,
+        decimals: NONE,
+        flags: 0,
+        scale: UNSCALED,
+        language: NONE,
+        target: NONE,
+        table: (NONE, NONE),
+        place: Place { source: 0, start: 0, len: 0 },
+    };
+}
+
 /// A power of ten as facts have it.
 pub(crate) fn scale(power: i32) -> i8 {
     i8::try_from(power).unwrap_or(UNSCALED)
@@ -96,20 +119,17 @@ impl Builder {
             report: new.report,
             concept: new.concept.unwrap_or(NONE),
             label: new.label.map_or(NONE, |text| filing.texts.put(text)),
-            entity: NONE,
             period: new.period.map_or(NONE, |period| filing.periods.insert_full(period).0 as u32),
             dimensions: filing.dimensions.insert_full(new.dimensions).0 as u32,
             unit: new.unit.map_or(NONE, |unit| filing.units.insert_full(unit).0 as u32),
             kind: new.kind,
             value: new.value.map_or(NONE, |text| filing.texts.put(text)),
             shown: filing.texts.put(new.shown),
-            decimals: NONE,
             flags: if new.nil { NIL } else { 0 },
             scale: new.scale.map_or(UNSCALED, scale),
-            language: NONE,
-            target: NONE,
             table: new.table.unwrap_or((NONE, NONE)),
             place: new.place,
+            ..Numbered::UNKNOWN
         };
         self.numbered(&numbered)
     }

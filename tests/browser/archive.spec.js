@@ -64,6 +64,27 @@ test("a large archive is shown from its first part on, with a bar that says how 
   await expect(page.locator("filing-viewer .going-on")).toHaveCount(0);
 });
 
+test("reading can be stopped, and goes on where it was", async ({ page }) => {
+  await visit(page);
+  const members = Array.from({ length: 6 }, (_, at) => /** @type {[string, string]} */ ([`company-${at}.xbrl`, instance(String(at), 20_000)]));
+  await page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      const stop = /** @type {HTMLElement | null | undefined} */ (document.querySelector("filing-viewer")?.shadowRoot?.querySelector(".going-on progress + button"));
+      if (!stop) return;
+      observer.disconnect();
+      stop.click();
+    });
+    observer.observe(document.querySelector("filing-viewer")?.shadowRoot ?? document, { childList: true, subtree: true });
+  });
+  await choose(page, "companies.zip", zip(members));
+  const bar = page.locator("filing-viewer .going-on");
+  await expect(bar).toContainText(/Reading was stopped: \d files? of 6 were read/);
+  await expect(page.locator("filing-viewer .sub")).not.toContainText("120,000 facts");
+  await bar.getByRole("button", { name: "Read on" }).click();
+  await expect(page.locator("filing-viewer .sub")).toContainText("120,000 facts");
+  await expect(bar).toHaveCount(0);
+});
+
 test("what has tables shows them, also after a filing of facts alone", async ({ page }) => {
   await visit(page);
   await choose(page, "facts.xml", Buffer.from(instance("7", 3)));

@@ -7,7 +7,7 @@
 use super::json::{self, broken, each, elements, nothing_kept, scalar};
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Error, Place};
-use crate::filing::{Concept, Entity, NONE, Period, UNSCALED};
+use crate::filing::{Concept, Entity, NONE, Period};
 use crate::hash::{HashMap, IndexMap};
 use crate::heading;
 use crate::period;
@@ -176,13 +176,8 @@ impl<'a> Pour<'a, '_> {
             kind: if is_number { of.kind } else { Kind::Text },
             value: if is_number { self.to.filing.texts.put(&self.buffer) } else { shown_at },
             shown: shown_at,
-            decimals: NONE,
-            flags: 0,
-            scale: UNSCALED,
-            language: NONE,
-            target: NONE,
-            table: (NONE, NONE),
             place,
+            ..Numbered::UNKNOWN
         };
         let id = self.to.numbered(&new);
         if !is_number {

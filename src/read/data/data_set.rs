@@ -9,7 +9,7 @@ use super::statement;
 use super::xbrl_csv::Input;
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Error, Place};
-use crate::filing::{Concept, Dimension, Entity, NIL, NONE, Note, Period, Related, Relationship, UNSCALED};
+use crate::filing::{Concept, Dimension, Entity, NIL, NONE, Note, Period, Related, Relationship};
 use crate::hash::{HashMap, HashSet};
 use crate::period::{self, Length};
 use crate::read::xbrl::{kind_of, lexical};
@@ -306,13 +306,9 @@ impl<'a> Pour<'a, '_> {
                 },
                 value: if is_nil { NONE } else { text },
                 shown: text,
-                decimals: NONE,
                 flags: if is_nil { NIL } else { 0 },
-                scale: UNSCALED,
-                language: NONE,
-                target: NONE,
-                table: (NONE, NONE),
                 place,
+                ..Numbered::UNKNOWN
             };
             let id = self.to.numbered(&new);
             let filing = &mut self.to.filing;

@@ -5,7 +5,7 @@
 
 use crate::builder::{Builder, Numbered};
 use crate::error::{About, Place};
-use crate::filing::{Concept, Dimension, Entity, NIL, NONE, Note, Period, Related, Relationship, UNSCALED, Unit};
+use crate::filing::{Concept, Dimension, Entity, NIL, NONE, Note, Period, Related, Relationship, Unit};
 use crate::hash::{HashMap, HashSet};
 use crate::period::{self, Moment};
 use crate::read::xbrl::{content, kind_of, lexical};
@@ -198,25 +198,7 @@ impl<'t> Making<'t> {
             return;
         }
         let mut caveats: Vec<String> = Vec::new();
-        let mut new = Numbered {
-            report: self.report,
-            concept: NONE,
-            label: NONE,
-            entity: NONE,
-            period: NONE,
-            dimensions: NONE,
-            unit: NONE,
-            kind: Kind::Text,
-            value: NONE,
-            shown: NONE,
-            decimals: NONE,
-            flags: 0,
-            scale: UNSCALED,
-            language: NONE,
-            target: NONE,
-            table: (NONE, NONE),
-            place: given.place,
-        };
+        let mut new = Numbered { report: self.report, place: given.place, ..Numbered::UNKNOWN };
         let mut forever = true;
         let mut dimensions: Vec<Dimension> = Vec::new();
         for (name, value) in &given.dimensions {
